@@ -1,0 +1,191 @@
+"""The one door to the outside: read and list the project's texts, write its output.
+
+`Disk` is confined to its root: a path that leaves it, by `..` or by a link, is
+refused. `Memory` is the same thing without a disk. Both remember what was read.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
+from reportkit.model import Artifact
+
+__all__ = ["MAX_BYTES", "Disk", "Files", "Memory", "packaged", "publish", "under_lock"]
+
+MAX_BYTES = 64 * 1024 * 1024
+"""The largest text, picture or data file that is read."""
+
+
+class Files(Protocol):
+    """What a reading function may do with the outside. Paths are relative, with `/`."""
+
+    def has(self, path: str) -> bool:
+        """Say whether `path` is a file inside the root."""
+
+    def read(self, path: str) -> bytes:
+        """Give the bytes of `path`; `ReportkitError` where it is missing, barred or too large."""
+
+    def list(self, folder: str) -> tuple[str, ...]:
+        """List every file below `folder`, sorted, as paths from the root; hidden ones left out."""
+
+
+def _refusal(rule: str, path: str, message: str, hint: str | None = None) -> ReportkitError:
+    return ReportkitError(Diagnostic(rule, Severity.ERROR, message, Span(path), hint))
+
+
+class Disk:
+    """Files below `root`, and nothing else."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+
+    def _locate(self, path: str) -> Path | None:
+        if PurePosixPath(path).is_absolute() or "\0" in path:
+            return None
+        located = (self.root / path).resolve()
+        return located if located.is_relative_to(self.root) else None
+
+    def has(self, path: str) -> bool:
+        located = self._locate(path)
+        return located is not None and located.is_file()
+
+    def read(self, path: str) -> bytes:
+        located = self._locate(path)
+        if located is None:
+            raise _refusal("outside-project", path, "This path leads out of the project.")
+        try:
+            if not located.is_file():
+                raise _refusal("missing-file", path, "There is no such file.")
+            if located.stat().st_size > MAX_BYTES:
+                raise _refusal(
+                    "file-too-large",
+                    path,
+                    f"This file is larger than {MAX_BYTES // 2**20} MiB.",
+                )
+            return located.read_bytes()
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise _refusal("unreadable-file", path, f"This file cannot be read: {reason}.") from error
+
+    def list(self, folder: str) -> tuple[str, ...]:
+        located = self._locate(folder)
+        if located is None or not located.is_dir():
+            return ()
+        found = (p.relative_to(self.root) for p in located.rglob("*") if p.is_file())
+        return tuple(
+            sorted(p.as_posix() for p in found if not any(part.startswith(".") for part in p.parts))
+        )
+
+
+class Memory:
+    """Files in a mapping: the same door for a caller who has no disk."""
+
+    def __init__(self, texts: Mapping[str, str | bytes]) -> None:
+        self.texts = {
+            path: text.encode() if isinstance(text, str) else text for path, text in texts.items()
+        }
+
+    def has(self, path: str) -> bool:
+        return path in self.texts
+
+    def read(self, path: str) -> bytes:
+        try:
+            return self.texts[path]
+        except KeyError:
+            raise _refusal("missing-file", path, "There is no such file.") from None
+
+    def list(self, folder: str) -> tuple[str, ...]:
+        prefix = f"{folder.rstrip('/')}/" if folder else ""
+        return tuple(sorted(path for path in self.texts if path.startswith(prefix)))
+
+
+def packaged(part: str) -> Disk:
+    """Give what travels with the program: `templates` (themes) or `vendor` (engine, fonts)."""
+    package = Path(__file__).resolve().parent
+    inside, beside = package / part, package.parent / part
+    return Disk(inside if inside.is_dir() else beside)
+
+
+@contextmanager
+def under_lock(folder: Path, name: str) -> Iterator[None]:
+    """Hold the lock `name` of `folder`: a second holder waits; a killed one lets go."""
+    folder.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(folder / f".{name}.lock", os.O_CREAT | os.O_RDWR, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def publish(artifacts: tuple[Artifact, ...], folder: Path) -> None:
+    """Put `artifacts` in place of whatever `folder` holds, all of them or none.
+
+    They are written beside it, flushed to the disk, and exchanged in one step
+    (renameat2(2), RENAME_EXCHANGE): at any moment `folder` is whole. Call it
+    under the lock of `folder`; what a killed call left behind is cleared first.
+    """
+    staged = folder.with_name(f".{folder.name}.new")
+    shutil.rmtree(staged, ignore_errors=True)
+    try:
+        for artifact in artifacts:
+            _write(staged / artifact.path, artifact.data)
+        _flush_folder(staged)
+        if folder.exists():
+            _exchange(staged, folder)
+        else:
+            staged.rename(folder)
+        _flush_folder(folder.parent)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ReportkitError(
+            Diagnostic(
+                "cannot-write",
+                Severity.ERROR,
+                f"The output could not be written: {reason}.",
+                Span(folder.name),
+                "What was there before is unchanged.",
+            ),
+            code=ExitCode.SYSTEM,
+        ) from error
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _exchange(one: Path, other: Path) -> None:
+    at_current_folder, exchange = -100, 2
+    renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    if renameat2(at_current_folder, os.fsencode(one), at_current_folder, os.fsencode(other), exchange):
+        number = ctypes.get_errno()
+        if number not in (errno.EINVAL, errno.ENOSYS):
+            raise OSError(number, os.strerror(number))
+        # A file system without the exchange (some network shares): two renames.
+        aside = other.with_name(f".{other.name}.old")
+        other.rename(aside)
+        one.rename(other)
+        aside.rename(one)

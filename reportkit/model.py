@@ -1,0 +1,241 @@
+"""Every noun of the house, frozen: a briefing, what it is made of, and what is made of it.
+
+A passage holds well-formed XHTML. While a briefing is as it was read, its marks
+(`<cite data-keys>`, `<a data-ref>`, `<span class="footnote">`) are empty or
+unnumbered; `resolve` fills them in. Nothing here knows a file, a format or a clock.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from reportkit.diagnostics import Diagnostic, Severity, Span
+
+__all__ = [
+    "Artifact",
+    "Briefing",
+    "Citation",
+    "CitationItem",
+    "Font",
+    "Institute",
+    "Passage",
+    "Person",
+    "Reference",
+    "Section",
+    "Series",
+    "Source",
+    "Theme",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One record, three renderings: byline, running text, and list."""
+
+    key: str
+    given: str
+    family: str
+    native: str | None = None
+    affiliation: str | None = None
+    role: str | None = None
+    email: str | None = None
+    orcid: str | None = None
+    biography: str | None = None
+
+    @property
+    def name(self) -> str:
+        """As in running text: “Ken Gause”."""
+        return f"{self.given} {self.family}".strip()
+
+    @property
+    def byline(self) -> str:
+        """As under a title: “Ken GAUSE”."""
+        return f"{self.given} {self.family.upper()}".strip()
+
+    @property
+    def listed(self) -> str:
+        """As in a list: “Gause, Ken”."""
+        return f"{self.family}, {self.given}" if self.given else self.family
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series of the institute: its tag (“Global NK”) and type (“Commentary”)."""
+
+    key: str
+    tag: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Institute:
+    """Who publishes: identity, contacts, people, series, defaults."""
+
+    name: str
+    short_name: str
+    native_name: str | None
+    address: str
+    telephone: str
+    fax: str | None
+    email: str
+    url: str
+    base_url: str
+    copyright: str
+    people: Mapping[str, Person]
+    series: Mapping[str, Series]
+    theme: str
+    language: str
+    license: str | None
+    disclaimer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CitationItem:
+    """One source within a citation: `see @williams2024, p. 4`.
+
+    `locator` is `"4"` with `label` `"page"` (a CSL term); `prefix` and `suffix`
+    are plain text with the author's own spaces.
+    """
+
+    key: str
+    span: Span
+    prefix: str = ""
+    suffix: str = ""
+    locator: str | None = None
+    label: str | None = None
+    suppress_author: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The n-th `<cite>` of a passage: `[@a; @b]`, or `@a` in running text (narrative)."""
+
+    items: tuple[CitationItem, ...]
+    narrative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One block of a section: the unit of permalink, citation and source position."""
+
+    key: str
+    kind: str
+    xhtml: str
+    span: Span
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its passages; the introduction has no title and no number.
+
+    Sections are listed flat, in order; `level` is 1 for a section, 2 and more
+    below it. `title` is inline XHTML, `number` the printed numeral (“Ⅱ.”).
+    """
+
+    key: str
+    level: int
+    title: str | None
+    span: Span
+    passages: tuple[Passage, ...] = ()
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Evidence: a CSL-JSON item, and where it stands in the ledger.
+
+    `csl` has `id`, dates as `{"date-parts": [[2024, 7, 1]]}` and nothing else
+    that the CSL-JSON schema does not allow.
+    """
+
+    key: str
+    csl: Mapping[str, Any]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An entry of the reference list as it is printed, with the citations that point to it."""
+
+    key: str
+    xhtml: str
+    cited_from: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """The noun: a paper, from its metadata to the last passage, and what is wrong with it."""
+
+    key: str
+    title: str
+    short_title: str
+    subtitle: str | None
+    authors: tuple[Person, ...]
+    date: datetime.date
+    series: Series
+    number: str | None
+    topic: str | None
+    keywords: tuple[str, ...]
+    abstract: str
+    language: str
+    editors_note: str | None
+    note: Passage | None
+    license: str | None
+    doi: str | None
+    typeset_by: Person | None
+    inquiries: str | None
+    span: Span
+    sections: tuple[Section, ...]
+    sources: Mapping[str, Source]
+    references: tuple[Reference, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every passage in reading order, the starred note first."""
+        head = (self.note,) if self.note else ()
+        return head + tuple(p for section in self.sections for p in section.passages)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(d.severity is Severity.ERROR for d in self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """One static face: where its bytes are, and what style sheets call it."""
+
+    family: str
+    weight: int
+    style: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A house style: what `theme.yaml` says, and the texts beside it.
+
+    `numbering` names a numeral for each level (`roman`, `decimal`, `none`);
+    `terms` are the words that the theme prints (“Figure”, “References”) by
+    language; `texts` maps a file name within the theme to its contents.
+    """
+
+    name: str
+    numbering: tuple[str, ...]
+    terms: Mapping[str, Mapping[str, str]]
+    fonts: tuple[Font, ...]
+    settings: Mapping[str, Any]
+    texts: Mapping[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A file to be published: its path below the briefing's folder, its bytes, its media type."""
+
+    path: str
+    data: bytes = field(repr=False)
+    media_type: str
