@@ -85,7 +85,9 @@ class Disk:
             return located.read_bytes()
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            raise _refusal("unreadable-file", path, f"This file cannot be read: {reason}.") from error
+            raise _refusal(
+                "unreadable-file", path, f"This file cannot be read: {reason}."
+            ) from error
 
     def list(self, folder: str) -> tuple[str, ...]:
         located = self._locate(folder)
@@ -224,7 +226,9 @@ def _flush_folder(folder: Path) -> None:
 def _exchange(one: Path, other: Path) -> None:
     at_current_folder, exchange = -100, 2
     renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
-    if renameat2(at_current_folder, os.fsencode(one), at_current_folder, os.fsencode(other), exchange):
+    if renameat2(
+        at_current_folder, os.fsencode(one), at_current_folder, os.fsencode(other), exchange
+    ):
         number = ctypes.get_errno()
         if number not in (errno.EINVAL, errno.ENOSYS):
             raise OSError(number, os.strerror(number))
