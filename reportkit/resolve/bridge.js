@@ -82,6 +82,6 @@ var reportkit = (function () {
 
   return {
     render: render,
-    supply: function (given) { locales = given; }
+    supply: function (given) { locales = given; return true; }
   };
 })();

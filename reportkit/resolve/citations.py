@@ -52,7 +52,7 @@ def cite(briefing: Briefing, engine: CitationEngine, style: str) -> Briefing:
     rendered = engine.render(
         style,
         language,
-        [_item(key, briefing.sources) for key in cited],
+        [_item(key, briefing.sources, style) for key in cited],
         [_request(mark, briefing.sources) for mark in marks],
     )
     cited_from = _fill(marks, rendered.citations, briefing.sources)
@@ -124,9 +124,9 @@ def _language(briefing: Briefing, engine: CitationEngine) -> tuple[str, tuple[Di
     return FALLBACK, (Diagnostic("no-locale", Severity.WARNING, message, briefing.span, hint),)
 
 
-def _item(key: str, sources: Mapping[str, Source]) -> dict[str, Any]:
+def _item(key: str, sources: Mapping[str, Source], style: str) -> dict[str, Any]:
     if key in sources:
-        return item_of(sources[key])
+        return item_of(sources[key], style)
     return {"id": key, "type": "document", "author": [{"literal": f"@{key}"}]}
 
 

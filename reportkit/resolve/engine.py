@@ -112,13 +112,13 @@ class CitationEngine:
         with self._lock:
             if self._closed:
                 raise _refusal("The citation engine is closed.")
-            from py_mini_racer import MiniRacerBaseException
+            from py_mini_racer import JSEvalException
 
             try:
                 return getattr(self._context, method)(
                     *arguments, timeout_sec=SECONDS, max_memory=BYTES
                 )
-            except MiniRacerBaseException as error:
+            except JSEvalException as error:
                 raise _refusal(f"The citation engine stopped: {_reason(error)}.") from error
 
     def render(

@@ -30,11 +30,12 @@ _KEPT = {"i", "b", "em", "strong", "sup", "sub"}
 _BLOCKS = {"csl-block", "csl-left-margin", "csl-right-inline", "csl-indent"}
 
 
-def item_of(source: Source) -> dict[str, Any]:
-    """Give the CSL-JSON item as the engine shall see it.
+def item_of(source: Source, style: str) -> dict[str, Any]:
+    """Give the CSL-JSON item as the engine shall see it under `style`.
 
     A no-break space in a given name joins its parts into one unit: initial
-    “J.” for “Jeong Yoon”.
+    “J.” for “Jeong Yoon”. Page ranges stay as they are typed where the style
+    has no `page-range-format` (CSL 1.0.2, “Page Ranges”): citeproc would set a dash.
     """
     item: dict[str, Any] = _purged(source.csl)
     item["id"] = source.key
@@ -42,6 +43,8 @@ def item_of(source: Source) -> dict[str, Any]:
         for name in value if isinstance(value, list) else ():
             if isinstance(name, dict) and isinstance(name.get("given"), str):
                 name["given"] = name["given"].replace("\u00a0", JOINER)
+    if "page" in item and "page-range-format" not in style:
+        item["page"] = str(item["page"]).replace("-", "\\-")
     for variable, mark in (("URL", ADDRESS), ("DOI", DOI)):
         if item.get(variable):
             item[variable] = mark
