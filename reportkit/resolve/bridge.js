@@ -20,6 +20,10 @@ var reportkit = (function () {
   CSL.Output.Formats.reportkit = format;
   CSL.debug = function () {};
 
+  function locale(tag) {
+    return locales[tag] || false;
+  }
+
   function wrap(element, key, words) {
     var name = encodeURIComponent(key).replace(/'/g, "%27");
     return "<" + element + ' data-key="' + name + '">' + words + "</" + element + ">";
@@ -29,7 +33,7 @@ var reportkit = (function () {
     var held = { items: {} };
     held.engine = new CSL.Engine(
       {
-        retrieveLocale: function (tag) { return locales[tag] || false; },
+        retrieveLocale: locale,
         retrieveItem: function (key) { return held.items[key]; },
         wrapCitationEntry: function (words, key) { return wrap("a", key, words); }
       },
@@ -82,6 +86,7 @@ var reportkit = (function () {
 
   return {
     render: render,
+    locale: locale,
     supply: function (given) { locales = given; return true; }
   };
 })();
