@@ -1,8 +1,8 @@
 """A passage's XHTML as a tree of the standard library, and back: a string in, a string out.
 
 Names are taken as they are written (`svg`, `xlink:href`), not expanded to
-namespaces, so a drawing comes out without prefixes. Only HTML's void elements
-are closed in themselves: the same string is read as XML and as HTML.
+namespaces, so a drawing comes out without prefixes. Only void elements are
+closed in themselves: the same string is read as XML and as HTML.
 """
 
 from __future__ import annotations
@@ -17,7 +17,11 @@ from reportkit.model import Briefing, Passage
 
 __all__ = ["append", "change_passages", "has_class", "parse", "serialise", "text_of", "walk"]
 
-_VOID = re.compile(r"></(area|br|col|hr|img|input|source|wbr)>")
+# HTML's void elements, and the shapes of SVG, which a page may close likewise.
+_VOID = re.compile(
+    r"></(area|br|col|hr|img|input|source|wbr"
+    r"|circle|ellipse|line|path|polygon|polyline|rect|stop)>"
+)
 
 
 def parse(xhtml: str) -> ET.Element:
