@@ -73,7 +73,9 @@ def _prefixed(name: str, value: str, prefix: str) -> str:
 
 
 def _drawn(path: ET.Element) -> bool:
-    painted = any(path.get(name, "none") not in ("none", "transparent") for name in ("fill", "stroke"))
+    painted = any(
+        path.get(name, "none") not in ("none", "transparent") for name in ("fill", "stroke")
+    )
     return painted and bool(path.get("d"))
 
 
@@ -89,9 +91,7 @@ def _without_groups_of_opacity(tag: str, attributes: dict[str, str]) -> dict[str
     return rest
 
 
-def describe(
-    svg: ET.Element, name: str, title: str, description: str, family: str
-) -> ET.Element:
+def describe(svg: ET.Element, name: str, title: str, description: str, family: str) -> ET.Element:
     """Give `svg` as an image with a name and a description, its words all in `family`."""
     size = {key: svg.get(key, "") for key in ("width", "height", "viewBox")}
     shell = ET.Element(

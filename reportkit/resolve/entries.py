@@ -23,6 +23,7 @@ JOINER, ADDRESS, DOI = "\ue00a", "\ue00b", "\ue00c"
 
 # What XML cannot carry, and the private-use characters that have a meaning here.
 _BARRED = re.compile("[^\t\n\r\x20-\ud7ff\ue100-\ufffd\U00010000-\U0010ffff]")
+_HANGUL = re.compile(r"[\uac00-\ud7a3\s]+")
 _DOI_PREFIX = re.compile(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _MARK = re.compile(f"(?:https?://(?:dx\\.)?doi\\.org/)?{DOI}|{ADDRESS}")
 _BREAK = re.compile(r"(?<=[/\-_&=?])(?![/])")
@@ -34,21 +35,30 @@ def item_of(source: Source, style: str) -> dict[str, Any]:
     """Give the CSL-JSON item as the engine shall see it under `style`.
 
     A no-break space in a given name joins its parts into one unit: initial
-    “J.” for “Jeong Yoon”. Page ranges stay as they are typed where the style
+    “J.” for “Jeong Yoon”. A name in Hangul is cited whole, “김정윤”: there are a
+    thousand Kims. Page ranges stay as they are typed where the style
     has no `page-range-format` (CSL 1.0.2, “Page Ranges”): citeproc would set a dash.
     """
     item: dict[str, Any] = _purged(source.csl)
     item["id"] = source.key
-    for value in item.values():
-        for name in value if isinstance(value, list) else ():
-            if isinstance(name, dict) and isinstance(name.get("given"), str):
-                name["given"] = name["given"].replace("\u00a0", JOINER)
+    for variable, value in item.items():
+        if isinstance(value, list):
+            item[variable] = [_name(part) if isinstance(part, dict) else part for part in value]
     if "page" in item and "page-range-format" not in style:
         item["page"] = str(item["page"]).replace("-", "\\-")
     for variable, mark in (("URL", ADDRESS), ("DOI", DOI)):
         if item.get(variable):
             item[variable] = mark
     return item
+
+
+def _name(name: dict[str, Any]) -> dict[str, Any]:
+    family, given = name.get("family"), name.get("given")
+    if not isinstance(given, str):
+        return name
+    if isinstance(family, str) and _HANGUL.fullmatch(family + given):
+        return {"literal": re.sub(r"\s", "", family + given)}
+    return {**name, "given": given.replace("\u00a0", JOINER)}
 
 
 def _purged(value: Any) -> Any:  # noqa: ANN401

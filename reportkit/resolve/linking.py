@@ -171,7 +171,9 @@ def _fill(passage: Passage, tree: ET.Element, targets: _Targets) -> Iterator[Dia
             yield _broken(target[1:], passage.span, targets.ids, "#")
 
 
-def _broken(key: str, span: Span, known: Mapping[str, str] | frozenset[str], sign: str) -> Diagnostic:
+def _broken(
+    key: str, span: Span, known: Mapping[str, str] | frozenset[str], sign: str
+) -> Diagnostic:
     near = difflib.get_close_matches(key, sorted(known), 1)
     return Diagnostic(
         "broken-reference",

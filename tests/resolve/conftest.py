@@ -89,9 +89,7 @@ def sources(*items: dict[str, Any]) -> dict[str, Source]:
     return {csl["id"]: Source(csl["id"], csl, Span("sources.yaml")) for csl in items}
 
 
-def briefing(
-    *sections: Section, sources: dict[str, Source] | None = None, **rest: Any
-) -> Briefing:
+def briefing(*sections: Section, sources: dict[str, Source] | None = None, **rest: Any) -> Briefing:
     values: dict[str, Any] = {
         "key": "a", "title": "A", "short_title": "A", "subtitle": None, "authors": (),
         "date": datetime.date(2024, 7, 18), "series": Series("s", "Tag", "Type"), "number": None,
@@ -102,7 +100,9 @@ def briefing(
     return Briefing(**(values | rest))
 
 
-def book(key: str, family: str = "Doe", given: str = "Ann", year: int = 2024, **rest: Any) -> dict[str, Any]:
+def book(
+    key: str, family: str = "Doe", given: str = "Ann", year: int = 2024, **rest: Any
+) -> dict[str, Any]:
     return {
         "id": key,
         "type": "book",
