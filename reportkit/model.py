@@ -119,13 +119,17 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One block of a section: the unit of permalink, citation and source position."""
+    """One block of a section: the unit of permalink, citation and source position.
+
+    `references` says where the n-th `<a data-ref>` was written.
+    """
 
     key: str
     kind: str
     xhtml: str
     span: Span
     citations: tuple[Citation, ...] = ()
+    references: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

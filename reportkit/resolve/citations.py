@@ -1,0 +1,261 @@
+"""Citations and the reference list: `<cite data-keys>` in, words and links out.
+
+“Ibid.” is derived and never typed: it stands only for a citation of one source
+after a citation of that very source in the same section, and never in, into or
+out of a footnote. The engine is told each position; it decides none.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity
+from reportkit.model import Briefing, Citation, CitationItem, Passage, Reference, Source
+from reportkit.resolve.engine import CitationEngine, Cluster
+from reportkit.resolve.entries import entry_xhtml, item_of, parts_of
+from reportkit.resolve.markup import append, change_passages, parse, serialise, text_of, walk
+
+__all__ = ["cite"]
+
+FALLBACK = "en-US"
+FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = range(4)
+
+
+@dataclass(slots=True)
+class _Mark:
+    """A `<cite>` on its way: the element is filled in place."""
+
+    element: ET.Element
+    citation: Citation
+    positions: list[int] = field(default_factory=list)
+
+
+def cite(briefing: Briefing, engine: CitationEngine, style: str) -> Briefing:
+    """Fill every citation and build the list of what is cited, in the style's order.
+
+    `style` is the text of a CSL style. The language of the words that citations
+    bring along is the briefing's: its own locale, else another of the same
+    language, else en-US with a warning `no-locale`. A key that `sources` does not
+    hold is an error `unknown-source`, and stays visible in the text.
+    """
+    trees = {p.key: parse(p.xhtml) for p in briefing.passages if p.citations}
+    marks = list(_marks(briefing, trees))
+    if not marks:
+        return replace(briefing, references=())
+    language, warnings = _language(briefing, engine)
+    cited = tuple(dict.fromkeys(item.key for mark in marks for item in mark.citation.items))
+    rendered = engine.render(
+        style,
+        language,
+        [_item(key, briefing.sources, style) for key in cited],
+        [_request(mark, briefing.sources) for mark in marks],
+    )
+    cited_from = _fill(marks, rendered.citations, briefing.sources)
+    entries = (entry_xhtml(html, briefing.sources) for html in rendered.entries)
+    references = tuple(
+        Reference(key, xhtml, tuple(cited_from[key]))
+        for key, xhtml in entries
+        if key in briefing.sources
+    )
+    filled = change_passages(briefing, lambda passage: _filled(passage, trees))
+    found = (*briefing.diagnostics, *warnings, *_unknown(marks, briefing.sources))
+    return replace(filled, references=references, diagnostics=found)
+
+
+def _filled(passage: Passage, trees: Mapping[str, ET.Element]) -> Passage:
+    tree = trees.get(passage.key)
+    return passage if tree is None else replace(passage, xhtml=serialise(tree))
+
+
+def _marks(briefing: Briefing, trees: Mapping[str, ET.Element]) -> Iterator[_Mark]:
+    seen: set[str] = set()
+    groups = [(briefing.note,)] if briefing.note else []
+    for group in (*groups, *(section.passages for section in briefing.sections)):
+        before: CitationItem | None = None
+        for passage in group:
+            for element, citation, in_footnote in _cites(passage, trees):
+                last = None if in_footnote else before
+                mark = _Mark(element, citation, _positions(citation, last, seen))
+                seen.update(item.key for item in citation.items)
+                alone = len(citation.items) == 1 and not in_footnote
+                before = citation.items[0] if alone else None
+                yield mark
+
+
+def _cites(
+    passage: Passage, trees: Mapping[str, ET.Element]
+) -> Iterator[tuple[ET.Element, Citation, bool]]:
+    if passage.key in trees:
+        found = [pair for pair in walk(trees[passage.key]) if pair[0].tag == "cite"]
+        for (element, in_footnote), citation in zip(found, passage.citations, strict=True):
+            yield element, citation, in_footnote
+
+
+def _positions(citation: Citation, last: CitationItem | None, seen: set[str]) -> list[int]:
+    first = citation.items[0]
+    # “See Ibid.”, “(Ibid. 2020)” and “Ibid. (37)” are nobody's style.
+    plain = not (citation.narrative or first.prefix or first.suppress_author)
+    if plain and len(citation.items) == 1 and last is not None and last.key == first.key:
+        place, before = (first.locator, first.label), (last.locator, last.label)
+        if place == before:
+            return [IBID]
+        # Without a place of its own it would inherit the one before: cite in full.
+        return [IBID_WITH_LOCATOR if first.locator else SUBSEQUENT]
+    return [SUBSEQUENT if item.key in seen else FIRST for item in citation.items]
+
+
+def _language(briefing: Briefing, engine: CitationEngine) -> tuple[str, tuple[Diagnostic, ...]]:
+    wanted, held = briefing.language, sorted(engine.locales)
+    base = wanted.split("-")[0].lower()
+    exact = [tag for tag in held if tag.lower() == wanted.lower()]
+    akin = [tag for tag in held if tag.split("-")[0].lower() == base]
+    if exact or akin:
+        return (exact or [tag for tag in akin if tag == FALLBACK] or akin)[0], ()
+    message = f"Citations know no words of the language “{wanted}”."
+    if FALLBACK not in held:
+        missing = Diagnostic("no-locale", Severity.ERROR, message, briefing.span)
+        raise ReportkitError(missing, code=ExitCode.SYSTEM)
+    hint = f"Those of {FALLBACK} are printed; there are: {', '.join(held)}."
+    return FALLBACK, (Diagnostic("no-locale", Severity.WARNING, message, briefing.span, hint),)
+
+
+def _item(key: str, sources: Mapping[str, Source], style: str) -> dict[str, Any]:
+    if key in sources:
+        return item_of(sources[key], style)
+    return {"id": key, "type": "document", "author": [{"literal": f"@{key}"}]}
+
+
+def _request(mark: _Mark, sources: Mapping[str, Source]) -> dict[str, Any]:
+    items = mark.citation.items
+    return {
+        "narrative": mark.citation.narrative and items[0].key in sources,
+        "items": [
+            _asked(item, position) for item, position in zip(items, mark.positions, strict=True)
+        ],
+    }
+
+
+def _asked(item: CitationItem, position: int) -> dict[str, Any]:
+    asked: dict[str, Any] = {"id": item.key, "position": position}
+    if item.prefix:
+        asked["prefix"] = item.prefix
+    if item.suffix:
+        asked["suffix"] = item.suffix
+    if item.locator:
+        asked |= {"locator": item.locator, "label": item.label or "page"}
+    if item.suppress_author:
+        asked["suppress-author"] = True
+    return asked
+
+
+def _fill(
+    marks: list[_Mark], clusters: tuple[Cluster, ...], sources: Mapping[str, Source]
+) -> Mapping[str, list[str]]:
+    """Fill the marks; give the ids of the citations of each source."""
+    cited_from: dict[str, list[str]] = defaultdict(list)
+    counts: dict[str, int] = defaultdict(int)
+    for mark, cluster in zip(marks, clusters, strict=True):
+        keys = tuple(dict.fromkeys(item.key for item in mark.citation.items))
+        counts[keys[0]] += 1
+        name = f"cite-{keys[0]}-{counts[keys[0]]}"
+        for key in keys:
+            cited_from[key].append(name)
+        mark.element.attrib.pop("data-keys", None)
+        mark.element.set("id", name)
+        append(mark.element, *_words(mark.citation, cluster, sources))
+    return cited_from
+
+
+def _words(
+    citation: Citation, cluster: Cluster, sources: Mapping[str, Source]
+) -> Iterator[str | ET.Element]:
+    items = {item.key: item for item in reversed(citation.items)}
+    words = [
+        piece
+        for part in parts_of(cluster.words)
+        for piece in (_link(part, items, sources) if isinstance(part, ET.Element) else (part,))
+    ]
+    if not cluster.author:
+        yield from words
+        return
+    author = parts_of(cluster.author)
+    plain = "".join(part if isinstance(part, str) else text_of(part) for part in author)
+    # Korean sets the brackets close: “김정윤(2024)”.
+    space = "" if "\uac00" <= plain[-1:] <= "\ud7a3" else " "
+    if len(citation.items) > 1:
+        yield _href(citation.items[0].key, *_opened(author))
+        yield from (space, *words)
+    else:
+        yield _href(citation.items[0].key, *_opened(author), space, *_opened(words))
+
+
+def _opened(parts: list[str | ET.Element]) -> Iterator[str | ET.Element]:
+    """Give `parts` with the contents of links in place of the links."""
+    for part in parts:
+        if isinstance(part, ET.Element) and part.tag == "a":
+            yield from _contents(part)
+        else:
+            yield part
+
+
+def _contents(element: ET.Element) -> Iterator[str | ET.Element]:
+    yield element.text or ""
+    for child in element:
+        tail, child.tail = child.tail or "", None
+        yield child
+        yield tail
+
+
+def _href(key: str, *content: str | ET.Element) -> ET.Element:
+    return append(ET.Element("a", {"href": f"#ref-{key}"}), *content)
+
+
+def _link(
+    element: ET.Element, items: Mapping[str, CitationItem], sources: Mapping[str, Source]
+) -> tuple[str | ET.Element, ...]:
+    """Turn one source of a citation into a link, its prefix and suffix left outside."""
+    key = element.get("data-key")
+    if key is None:
+        return (element,)
+    before, after = _peel(element, items[key]) if key in items else ("", "")
+    if key not in sources:
+        unknown = append(ET.Element("span", {"class": "unknown-source"}), f"@{key}")
+        return (before, unknown, after)
+    return (before, _href(key, *_contents(element)), after)
+
+
+def _peel(element: ET.Element, item: CitationItem) -> tuple[str, str]:
+    before = after = ""
+    head = item.prefix.strip()
+    if head and element.text and element.text.startswith(head):
+        rest = element.text[len(head) :].lstrip()
+        before = element.text[: len(element.text) - len(rest)]
+        element.text = rest
+    last = element[-1].tail if len(element) else element.text
+    tail = item.suffix.strip()
+    if tail and last and last.endswith(tail):
+        kept = last[: -len(tail)].rstrip()
+        after = last[len(kept) :]
+        if len(element):
+            element[-1].tail = kept
+        else:
+            element.text = kept
+    return before, after
+
+
+def _unknown(marks: list[_Mark], sources: Mapping[str, Source]) -> Iterator[Diagnostic]:
+    for item in (item for mark in marks for item in mark.citation.items):
+        if item.key not in sources:
+            near = difflib.get_close_matches(item.key, sources, 1)
+            yield Diagnostic(
+                "unknown-source",
+                Severity.ERROR,
+                f"No source is called “{item.key}”.",
+                item.span,
+                f"Did you mean “{near[0]}”?" if near else "Describe it in sources.yaml.",
+            )

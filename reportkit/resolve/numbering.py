@@ -1,0 +1,81 @@
+"""Numerals of sections: a briefing in, the same with `Section.number` set.
+
+Numerals are derived from the theme and never typed. They carry their stop
+(“Ⅱ.”); a reference to the section prints them without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from reportkit.diagnostics import Diagnostic, ReportkitError, Severity, Span
+from reportkit.model import Briefing, Section, Theme
+
+__all__ = ["UNNUMBERED", "number", "roman"]
+
+UNNUMBERED = frozenset({"introduction", "references", "notes", "acknowledgements"})
+"""Keys of sections that have no numeral, nor has anything below them."""
+
+_UNITS = ("", *"ⅠⅡⅢⅣⅤⅥⅦⅧⅨ")
+_TENS = ("", "Ⅹ", "ⅩⅩ", "ⅩⅩⅩ", "ⅩⅬ", "Ⅼ", "ⅬⅩ", "ⅬⅩⅩ", "ⅬⅩⅩⅩ", "ⅩⅭ")
+_HUNDREDS = ("", "Ⅽ", "ⅭⅭ", "ⅭⅭⅭ", "ⅭⅮ", "Ⅾ", "ⅮⅭ", "ⅮⅭⅭ", "ⅮⅭⅭⅭ", "ⅭⅯ")
+
+
+def number(briefing: Briefing, theme: Theme) -> Briefing:
+    """Number the sections as `theme.numbering` says, each level anew below its parent.
+
+    The introduction and sections with a key of `UNNUMBERED` have no numeral.
+    A level for which the theme names no numeral has none.
+    """
+    return replace(briefing, sections=tuple(_numbered(briefing.sections, theme)))
+
+
+def _numbered(sections: tuple[Section, ...], theme: Theme) -> Iterator[Section]:
+    counts: list[int] = []
+    barred: int | None = None
+    for section in sections:
+        if barred is not None and section.level <= barred:
+            barred = None
+        if section.title is None or section.key in UNNUMBERED:
+            barred = section.level
+        if barred is not None:
+            yield replace(section, number=None)
+            continue
+        del counts[section.level :]
+        counts += [0] * (section.level - len(counts))
+        counts[-1] += 1
+        yield replace(section, number=_numeral(theme, section.level, counts[-1]))
+
+
+def _numeral(theme: Theme, level: int, count: int) -> str | None:
+    kind = theme.numbering[level - 1] if level <= len(theme.numbering) else "none"
+    if kind == "none":
+        return None
+    if kind not in _NUMERALS:
+        known = ", ".join((*_NUMERALS, "none"))
+        raise ReportkitError(
+            Diagnostic(
+                "unknown-numeral",
+                Severity.ERROR,
+                f"No numeral is called “{kind}”.",
+                Span(f"templates/{theme.name}/theme.yaml"),
+                f"There are: {known}.",
+            )
+        )
+    return f"{_NUMERALS[kind](count)}."
+
+
+def roman(count: int) -> str:
+    """Write 1 to 3999 in the letters of Unicode's Number Forms: “Ⅻ” is one, “ⅩⅢ” two."""
+    if count in (11, 12):
+        return "ⅪⅫ"[count - 11]
+    return (
+        "Ⅿ" * (count // 1000)
+        + _HUNDREDS[count // 100 % 10]
+        + _TENS[count // 10 % 10]
+        + _UNITS[count % 10]
+    )
+
+
+_NUMERALS = {"roman": roman, "decimal": str}

@@ -1,0 +1,303 @@
+"""The paper's own entries and citations, and every rule that a reader could see broken."""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from conftest import book, briefing, citation, item, paragraph, section, sources
+
+from reportkit.diagnostics import Diagnostic, Severity, Span
+from reportkit.model import Briefing, Citation
+from reportkit.resolve import CitationEngine, cite
+
+
+def printed(resolved: Briefing) -> list[str]:
+    """The words of each citation, in order."""
+    trees = [ET.fromstring(passage.xhtml) for passage in resolved.passages]
+    return ["".join(mark.itertext()) for tree in trees for mark in tree.iter("cite")]
+
+
+def listed(resolved: Briefing) -> list[str]:
+    entries = (ET.fromstring(f"<p>{entry.xhtml}</p>") for entry in resolved.references)
+    return ["".join(entry.itertext()) for entry in entries]
+
+
+def run(engine: CitationEngine, style: str, *cited: Citation | str, **rest: Any) -> Briefing:
+    """One section of one passage for each citation; sources are books called by their keys."""
+    marks = [citation(c) if isinstance(c, str) else c for c in cited]
+    passages = [paragraph(f"p-{n}", "Words ", mark, ".") for n, mark in enumerate(marks)]
+    keys = dict.fromkeys(i.key for mark in marks for i in mark.items)
+    rest.setdefault("sources", sources(*(book(key, key.title()) for key in keys)))
+    return cite(briefing(section("s", *passages), **rest), engine, style)
+
+
+def test_the_papers_thirteen_citations_are_printed_as_published(engine, style, cases):
+    parts = [
+        section(
+            f"s-{n}",
+            *(paragraph(f"p-{n}-{m}", "Words ", citation(c["cites"])) for m, c in enumerate(run)),
+        )
+        for n, run in enumerate(cases["sections"])
+    ]
+    resolved = cite(briefing(*parts, sources=sources(*cases["sources"])), engine, style)
+    assert printed(resolved) == [c["prints"] for run in cases["sections"] for c in run]
+    assert resolved.diagnostics == ()
+
+
+def test_the_papers_seven_entries_are_printed_as_published(engine, style, cases):
+    cited = [citation(csl["id"]) for csl in reversed(cases["sources"])]
+    resolved = run(engine, style, *cited, sources=sources(*cases["sources"]))
+    assert listed(resolved) == cases["entries"]
+
+
+def test_locators_groups_prefixes_and_suppressed_authors_are_printed(engine, style, cases):
+    cited = [
+        citation(*(item(i.pop("id"), **i) for i in map(dict, case["cites"])))
+        for case in cases["beyond"]
+    ]
+    resolved = run(engine, style, *cited, sources=sources(*cases["sources"]))
+    assert printed(resolved) == [case["prints"] for case in cases["beyond"]]
+
+
+def test_every_source_is_linked_to_its_entry_and_back(engine, style):
+    mark = citation(item("doe", prefix="see ", locator="4", label="page"), "roe")
+    resolved = run(engine, style, mark, citation("doe"))
+    assert [passage.xhtml for passage in resolved.passages] == [
+        '<p id="p-0">Words <cite id="cite-doe-1">(see <a href="#ref-doe">Doe 2024, 4</a>; '
+        '<a href="#ref-roe">Roe 2024</a>)</cite>.</p>',
+        '<p id="p-1">Words <cite id="cite-doe-2">(<a href="#ref-doe">Doe 2024</a>)</cite>.</p>',
+    ]
+    assert [(entry.key, entry.cited_from) for entry in resolved.references] == [
+        ("doe", ("cite-doe-1", "cite-doe-2")),
+        ("roe", ("cite-doe-1",)),
+    ]
+
+
+def test_a_suffix_stands_outside_the_link(engine, style):
+    resolved = run(engine, style, citation(item("doe", suffix=" for a survey")))
+    assert '(<a href="#ref-doe">Doe 2024</a> for a survey)' in resolved.passages[0].xhtml
+
+
+@pytest.mark.parametrize(
+    ("label", "locator", "prints"),
+    [
+        ("page", "37", "(Doe 2024, 37)"),
+        ("chapter", "3", "(Doe 2024, chap. 3)"),
+        ("chapter", "3-4", "(Doe 2024, chaps. 3–4)"),
+        ("section", "2", "(Doe 2024, sec. 2)"),
+        ("paragraph", "12", "(Doe 2024, para. 12)"),
+        ("figure", "1", "(Doe 2024, fig. 1)"),
+        ("note", "5", "(Doe 2024, n. 5)"),
+        ("volume", "2", "(Doe 2024, vol. 2)"),
+        (None, "9", "(Doe 2024, 9)"),
+    ],
+)
+def test_a_locator_is_printed_with_its_word(engine, style, label, locator, prints):
+    resolved = run(engine, style, citation(item("doe", label=label, locator=locator)))
+    assert printed(resolved) == [prints]
+
+
+def test_a_narrative_citation_puts_the_author_into_the_sentence(engine, style):
+    page = item("doe", locator="37", label="page")
+    resolved = run(engine, style, citation(page, narrative=True), citation("doe", narrative=True))
+    assert printed(resolved) == ["Doe (2024, 37)", "Doe (2024)"]
+    assert '<a href="#ref-doe">Doe (2024, 37)</a>' in resolved.passages[0].xhtml
+
+
+def test_a_narrative_citation_may_bring_others_along(engine, style):
+    mark = citation(item("doe", locator="4"), item("roe", prefix="see "), narrative=True)
+    assert printed(run(engine, style, mark)) == ["Doe (2024, 4; see Roe 2024)"]
+
+
+def test_two_authors_of_one_name_are_told_apart_by_initials(engine, style):
+    books = sources(
+        book("a", "Kim", "Jeong\u00a0Yoon"),
+        book("b", "Kim", "Hyuk"),
+        book("c", "Lee", "Jeong Yoon"),
+        book("d", "Lee", "Ann"),
+    )
+    resolved = run(engine, style, "a", "b", "c", "d", sources=books)
+    assert printed(resolved) == [
+        "(J. Kim 2024)",
+        "(H. Kim 2024)",
+        "(J. Y. Lee 2024)",
+        "(A. Lee 2024)",
+    ]
+    assert listed(resolved)[1].startswith("Kim, Jeong Yoon. 2024.")
+
+
+def test_two_works_of_one_year_are_told_apart_by_letters(engine, style):
+    resolved = run(engine, style, "b", "a", sources=sources(book("a"), book("b")))
+    assert printed(resolved) == ["(Doe 2024b)", "(Doe 2024a)"]
+    assert listed(resolved) == ["Doe, Ann. 2024a. Title a.", "Doe, Ann. 2024b. Title b."]
+
+
+def test_ibid_needs_the_same_single_source_just_before(engine, style):
+    place, other = item("doe", locator="4"), item("doe", locator="5")
+    cited = [
+        citation("doe"),
+        citation("doe"),
+        citation(place),
+        citation(place),
+        citation(other),
+        citation("doe"),
+        citation("doe", "roe"),
+        citation("roe"),
+        citation("roe", "doe"),
+        citation("doe"),
+        citation(item("doe", suppress_author=True)),
+        citation("doe", narrative=True),
+        citation(item("doe", prefix="see ")),
+        citation("doe"),
+    ]
+    assert printed(run(engine, style, *cited)) == [
+        "(Doe 2024)",
+        "(Ibid.)",
+        "(Ibid., 4)",
+        "(Ibid.)",
+        "(Ibid., 5)",
+        "(Doe 2024)",
+        "(Doe 2024; Roe 2024)",
+        "(Roe 2024)",
+        "(Roe 2024; Doe 2024)",
+        "(Doe 2024)",
+        "(2024)",
+        "Doe (2024)",
+        "(see Doe 2024)",
+        "(Ibid.)",
+    ]
+
+
+def test_ibid_stops_at_a_section_and_at_the_starred_note(engine, style):
+    note = paragraph("note", citation("doe"))
+    parts = [
+        section("s", paragraph("p", citation("doe"), citation("doe"))),
+        section("t", paragraph("q", citation("doe")), level=2),
+    ]
+    told = briefing(*parts, note=note, sources=sources(book("doe")))
+    resolved = cite(told, engine, style)
+    assert printed(resolved) == ["(Doe 2024)", "(Doe 2024)", "(Ibid.)", "(Doe 2024)"]
+
+
+def test_ibid_is_never_used_in_into_or_out_of_a_footnote(engine, style):
+    passages = [
+        paragraph("p", citation("doe")),
+        paragraph("q", citation("doe"), " and ", citation("doe"), footnote=True),
+        paragraph("r", citation("doe")),
+    ]
+    told = briefing(section("s", *passages), sources=sources(book("doe", "Doe")))
+    assert printed(cite(told, engine, style)) == ["(Doe 2024)"] * 4
+
+
+def test_an_unknown_source_is_named_with_its_place_and_stays_in_the_text(engine, style):
+    place = Span("content/a/02-future.md", 14, 23)
+    mark = citation(item("wiliams2024", span=place), "doe")
+    books = sources(book("williams2024"), book("doe", "Doe"))
+    resolved = run(engine, style, mark, sources=books)
+    assert resolved.diagnostics == (
+        Diagnostic(
+            "unknown-source",
+            Severity.ERROR,
+            "No source is called “wiliams2024”.",
+            place,
+            "Did you mean “williams2024”?",
+        ),
+    )
+    assert "@wiliams2024" in printed(resolved)[0]
+    assert [entry.key for entry in resolved.references] == ["doe"]
+
+
+def test_what_is_not_cited_is_not_listed(engine, style):
+    resolved = run(engine, style, "a", sources=sources(book("a"), book("b")))
+    assert [entry.key for entry in resolved.references] == ["a"]
+
+
+def test_a_briefing_without_citations_needs_no_engine(style):
+    told = briefing(section("s", paragraph("p", "Words.")))
+    assert cite(told, None, style) == told
+
+
+def test_an_address_is_a_link_with_places_to_break_and_its_own_words(engine, style):
+    address = "https://example.org/a-b/c?x='1'&y=\"2\""
+    resolved = run(engine, style, "a", sources=sources(book("a", URL=address)))
+    (entry,) = resolved.references
+    assert listed(resolved) == [f"Doe, Ann. 2024. Title a. {address}"]
+    link = ET.fromstring(f"<p>{entry.xhtml}</p>").find("a")
+    assert link is not None
+    assert link.get("href") == address
+    assert "<wbr/>" in entry.xhtml
+
+
+def test_a_doi_is_preferred_and_written_as_an_address(engine, style):
+    given = book("a", DOI="https://doi.org/10.1000/x(1)", URL="https://example.org/")
+    resolved = run(engine, style, "a", sources=sources(given))
+    assert listed(resolved) == ["Doe, Ann. 2024. Title a. https://doi.org/10.1000/x(1)"]
+    assert 'href="https://doi.org/10.1000/x(1)"' in resolved.references[0].xhtml
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "data:text/html,x",
+        "//x.org",
+        "http://[",
+        "https://a b",
+    ],
+)
+def test_an_address_that_is_no_web_address_is_words_and_no_link(engine, style, address):
+    resolved = run(engine, style, "a", sources=sources(book("a", URL=address)))
+    assert address in listed(resolved)[0]
+    assert "<a " not in resolved.references[0].xhtml
+
+
+def test_markup_in_a_source_is_words_but_for_the_marks_of_csl(engine, style):
+    title = "<i>Alien</i> & <script>alert(1)</script> <b onclick='x'>y</b> H<sub>2</sub>O"
+    resolved = run(engine, style, "a", sources=sources(book("a", title=title, type="webpage")))
+    (entry,) = resolved.references
+    tree = ET.fromstring(f"<p>{entry.xhtml}</p>")
+    assert {element.tag for element in tree.iter()} <= {"p", "i", "sub"}
+    assert "<script>alert(1)</script>" in listed(resolved)[0]
+
+
+def test_korean_briefings_speak_korean(engine, style):
+    def korean(key: str, *authors: tuple[str, str], **rest: Any) -> dict[str, Any]:
+        names = [{"family": family, "given": given} for family, given in authors]
+        return book(key, **{"author": names, "title": f"제목 {key}", **rest})
+
+    names = [("이", "형석"), ("박", "민수"), ("최", "영희"), ("정", "수진")]
+    accessed = {"date-parts": [[2024, 7, 1]]}
+    books = sources(
+        korean("one", ("김", "정윤"), URL="https://example.org/", accessed=accessed),
+        korean("two", ("남궁", "민"), ("황보", "라")),
+        korean("four", *names),
+    )
+    cited = ["one", "one", citation("one", narrative=True), "two", "four"]
+    resolved = run(engine, style, *cited, sources=books, language="ko")
+    assert printed(resolved) == [
+        "(김정윤 2024)",
+        "(위의 글)",
+        "김정윤(2024)",
+        "(남궁민·황보라 2024)",
+        "(이형석 외 2024)",
+    ]
+    assert listed(resolved)[0] == (
+        "김정윤. 2024. 제목 one. https://example.org/ (검색일: 2024년 7월 1일)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "locale"), [("en", "en-US"), ("en-GB", "en-GB"), ("ko", "ko-KR")]
+)
+def test_a_language_has_its_own_words_without_a_warning(engine, style, language, locale):
+    assert locale in engine.locales
+    assert run(engine, style, "a", language=language).diagnostics == ()
+
+
+def test_a_language_without_words_falls_back_to_english_and_says_so(engine, style):
+    resolved = run(engine, style, "doe", "doe", language="fr")
+    assert printed(resolved) == ["(Doe 2024)", "(Ibid.)"]
+    assert [d.rule for d in resolved.diagnostics] == ["no-locale"]
