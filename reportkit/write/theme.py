@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
 
 import jinja2
 from jinja2.runtime import Context
@@ -22,9 +21,8 @@ from reportkit.model import Briefing, Institute, Theme
 
 __all__ = ["environment", "hashtag", "long_date", "render", "terms"]
 
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+MONTHS = ["January", "February", "March", "April", "May", "June"]
+MONTHS += ["July", "August", "September", "October", "November", "December"]
 
 
 def long_date(date: datetime.date, language: str) -> str:
@@ -62,7 +60,7 @@ def environment(theme: Theme) -> jinja2.Environment:
 
 
 def render(
-    theme: Theme, name: str, briefing: Briefing, institute: Institute, **functions: Any
+    theme: Theme, name: str, briefing: Briefing, institute: Institute, **functions: object
 ) -> str:
     """Fill the template `name`; it may call `functions`, and `term` without being given it.
 
