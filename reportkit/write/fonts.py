@@ -10,6 +10,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 import uharfbuzz
@@ -19,8 +20,8 @@ from reportkit.write.woff2 import pack
 
 __all__ = ["cut", "dress", "missing_glyphs"]
 
-FEATURES = ("calt", "ccmp", "clig", "kern", "liga", "locl", "mark", "mkmk", "rclt", "rlig", "rvrn")
-FEATURES += ("ljmo", "tjmo", "vjmo", "lnum", "onum", "pnum", "tnum")
+SHAPING = ("calt", "ccmp", "clig", "kern", "liga", "locl", "mark", "mkmk", "rclt", "rlig", "rvrn")
+FEATURES = (*SHAPING, "ljmo", "tjmo", "vjmo", "lnum", "onum", "pnum", "tnum")
 """The layout features that survive: shaping, Hangul, and the four kinds of figures."""
 
 BOLD = re.compile(
@@ -42,18 +43,24 @@ def missing_glyphs(text: str, fonts: Mapping[str, bytes]) -> tuple[str, ...]:
     """Name the characters of `text` that no font has, in code-point order.
 
     Spaces, controls and what is never drawn (joiners, soft hyphens) do not count.
+    Fonts are taken in their order, and none after the last that is needed.
     """
     wanted = {c for c in set(text) if not _unseen(c)}
-    for data in sorted(fonts.values(), key=len):
+    for path in fonts:
         if not wanted:
             break
-        wanted -= _covered(uharfbuzz.Face(data), wanted)
+        wanted -= _covered(_face(fonts[path]), wanted)
     return tuple(sorted(wanted))
 
 
 def cut(font: bytes, characters: Iterable[str]) -> bytes:
     """Cut a font down to `characters` and pack it as WOFF2."""
-    return _cut(uharfbuzz.Face(font), characters)
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(map(ord, characters))
+    wanted.layout_feature_tag_set.clear()
+    wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in FEATURES)
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
+    return pack(uharfbuzz.subset(_face(font), wanted).blob.data)
 
 
 def dress(
@@ -65,20 +72,18 @@ def dress(
     leading family lacks. A face that is left without a character is left out.
     """
     followers = set(FOLLOWER.findall(style))
-    faces = {font: uharfbuzz.Face(data[font.path]) for font in fonts}
     contexts = _contexts(page.partition("<body")[2], style)
     lacking: set[str] = set()
     rules, artifacts = [], []
     for font in sorted(fonts, key=lambda font: font.family in followers):
         wanted = contexts[font.weight >= 600, font.style == "italic"]
-        if font.family in followers:
-            wanted = wanted & lacking
-        drawn = _covered(faces[font], wanted)
+        wanted = wanted & lacking if font.family in followers else wanted
+        drawn = _covered(_face(data[font.path]), wanted) if wanted else set()
         lacking |= wanted - drawn
         if drawn:
             path = f"fonts/{PurePosixPath(font.path).stem}.woff2"
             rules.append(_rule(font, path, drawn))
-            artifacts.append(Artifact(path, _cut(faces[font], drawn), "font/woff2"))
+            artifacts.append(Artifact(path, cut(data[font.path], drawn), "font/woff2"))
     return "".join(rules), tuple(artifacts)
 
 
@@ -103,18 +108,15 @@ def _unseen(character: str) -> bool:
     return unicodedata.category(character)[0] in "CZ"
 
 
+@lru_cache(maxsize=16)
+def _face(font: bytes) -> uharfbuzz.Face:
+    """Keep a face for the next page: HarfBuzz copies the bytes, 10 ms for a Hangul font."""
+    return uharfbuzz.Face(font)
+
+
 def _covered(face: uharfbuzz.Face, characters: set[str]) -> set[str]:
     font = uharfbuzz.Font(face)
     return {c for c in characters if font.get_nominal_glyph(ord(c))}
-
-
-def _cut(face: uharfbuzz.Face, characters: Iterable[str]) -> bytes:
-    wanted = uharfbuzz.SubsetInput()
-    wanted.unicode_set.update(map(ord, characters))
-    wanted.layout_feature_tag_set.clear()
-    wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in FEATURES)
-    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
-    return pack(uharfbuzz.subset(face, wanted).blob.data)
 
 
 def _rule(font: Font, path: str, characters: set[str]) -> str:

@@ -101,9 +101,7 @@ def _open_graph(
     )
 
 
-def _report(
-    briefing: Briefing, institute: Institute, page: str, paper: str
-) -> dict[str, object]:
+def _report(briefing: Briefing, institute: Institute, page: str, paper: str) -> dict[str, object]:
     """Give the briefing as schema.org's `Report`."""
     return _known(
         {
@@ -180,4 +178,4 @@ def _json_ld(fields: dict[str, object]) -> Markup:
     text = json.dumps(fields, ensure_ascii=False, indent=1)
     for mark in "<>&\u2028\u2029":
         text = text.replace(mark, f"\\u{ord(mark):04x}")
-    return Markup(text)  # noqa: S704
+    return Markup(text)

@@ -43,17 +43,18 @@ def convert(passage: Passage, term: Term) -> tuple[Markup, tuple[Note, ...]]:
         _settle(element)
     notes = tuple(_lift(root))
     _let_scroll(root)
+    data = _data_apart(root)
     link = permalink(passage.key, _words(root), term)
-    made = f'<div class="passage of-{passage.kind}">{_html(root)}{link}</div>'
+    made = f'<div class="passage of-{passage.kind}">{_html(root)}{data}{link}</div>'
     return Markup(made), notes
 
 
 def permalink(key: str, words: str, term: Term) -> Markup:
     """Give the quiet mark that leads to `key`, named for those who cannot see where it stands."""
     start = " ".join(words.split()[:6])
-    return Markup(
-        '<a class="permalink" data-chrome href="#{}" aria-label="{}: {}">¶</a>'
-    ).format(key, term("permalink"), start)
+    return Markup('<a class="permalink" data-chrome href="#{}" aria-label="{}: {}">¶</a>').format(
+        key, term("permalink"), start
+    )
 
 
 def backlinks(reference: Reference, term: Term) -> Markup:
@@ -62,11 +63,10 @@ def backlinks(reference: Reference, term: Term) -> Markup:
     if not ids:
         return Markup("")
     marks = ["↑"] if len(ids) == 1 else [_letters(n) for n in range(len(ids))]
+    link = Markup('<a href="#{}" aria-label="{} {}">{}</a>')
     links = Markup(" ").join(
-        Markup('<a href="#{}" aria-label="{} {}">{}</a>').format(
-            target, term("back-to-text"), n, mark
-        )
-        for n, (target, mark) in enumerate(zip(ids, marks, strict=True), start=1)
+        link.format(target, term("back-to-text"), mark, mark)
+        for target, mark in zip(ids, marks, strict=True)
     )
     return Markup('<span class="backlinks" data-chrome> {}</span>').format(links)
 
@@ -138,6 +138,14 @@ def _let_scroll(root: ElementTree.Element) -> None:
                 parent[place] = _region(child, root, parent)
 
 
+def _data_apart(root: ElementTree.Element) -> str:
+    """Take a chart's data behind its figure: a caption is the last thing in one (HTML, 4.4.12)."""
+    found = [child for child in root if root.tag == "figure" and child.tag == "details"]
+    for details in found:
+        root.remove(details)
+    return "".join(map(_html, found))
+
+
 def _region(
     inside: ElementTree.Element, figure: ElementTree.Element, parent: ElementTree.Element
 ) -> ElementTree.Element:
@@ -166,4 +174,3 @@ def _letters(number: int) -> str:
     """Count a … z, aa, ab …"""
     more, letter = divmod(number, 26)
     return (_letters(more - 1) if more else "") + "abcdefghijklmnopqrstuvwxyz"[letter]
-

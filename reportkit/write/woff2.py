@@ -17,8 +17,9 @@ QUALITY = 5
 
 # The known tags of WOFF2, section 4.1, in their order: a tag's index is its flag.
 KNOWN = (
-    "cmap head hhea hmtx maxp name OS/2 post cvt  fpgm glyf loca prep CFF  VORG EBDT EBLC gasp "
-    "hdmx kern LTSH PCLT VDMX vhea vmtx BASE GDEF GPOS GSUB EBSC JSTF MATH CBDT CBLC COLR CPAL SVG  sbix"
+    "cmap head hhea hmtx maxp name OS/2 post cvt  fpgm glyf loca prep CFF  VORG EBDT "
+    "EBLC gasp hdmx kern LTSH PCLT VDMX vhea vmtx BASE GDEF GPOS GSUB EBSC JSTF MATH "
+    "CBDT CBLC COLR CPAL SVG  sbix"
 )
 FLAGS = {KNOWN[at : at + 4].encode(): at // 5 for at in range(0, len(KNOWN), 5)}
 ANY_TAG = 63
@@ -34,12 +35,15 @@ def pack(sfnt: bytes) -> bytes:
     tables = {tag: sfnt[start : start + length] for tag, start, length in sorted(entries)}
     tables[b"head"] = _mark_lossless(tables[b"head"])
     directory = b"".join(_entry(tag, len(table)) for tag, table in tables.items())
-    stream = brotli.compress(b"".join(tables.values()), mode=brotli.MODE_FONT, quality=QUALITY)
+    stream: bytes = brotli.compress(
+        b"".join(tables.values()), mode=brotli.MODE_FONT, quality=QUALITY
+    )
     unpacked = 12 + sum(16 + len(table) + -len(table) % 4 for table in tables.values())
     body = directory + stream
     body += bytes(-len(body) % 4)
     sizes = (48 + len(body), count, 0, unpacked, len(stream))
-    return struct.pack(">4s4sIHHII", b"wOF2", flavor, *sizes) + bytes(24) + body
+    head = struct.pack(">4s4sIHHII", b"wOF2", flavor, *sizes)
+    return head + bytes(24) + body
 
 
 def _entry(tag: bytes, length: int) -> bytes:

@@ -1,4 +1,4 @@
-"""A briefing as `resolve` leaves it, with every construct that a page must show. Its words are invented."""
+"""A briefing as `resolve` leaves it, with every construct of a page; its words are invented."""
 
 from __future__ import annotations
 
@@ -211,7 +211,9 @@ SECTIONS = (
                 "may pass the sill.</dd><dt>Sill</dt><dd>The highest stone of the gate.</dd></dl>",
             ),
             passage(
-                "p-code", "code", '<pre id="p-code"><code>window = tide &gt; sill + 0.5</code></pre>'
+                "p-code",
+                "code",
+                '<pre id="p-code"><code>window = tide &gt; sill + 0.5</code></pre>',
             ),
         ),
         "1.",
