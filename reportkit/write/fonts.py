@@ -59,7 +59,8 @@ def cut(font: bytes, characters: Iterable[str]) -> bytes:
     wanted.unicode_set.update(map(ord, characters))
     wanted.layout_feature_tag_set.clear()
     wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in FEATURES)
-    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
+    flags = uharfbuzz.SubsetFlags
+    wanted.flags = flags.NO_HINTING | flags.NO_BIDI_CLOSURE
     return pack(uharfbuzz.subset(_face(font), wanted).blob.data)
 
 
@@ -72,7 +73,7 @@ def dress(
     leading family lacks. A face that is left without a character is left out.
     """
     followers = set(FOLLOWER.findall(style))
-    contexts = _contexts(page.partition("<body")[2], style)
+    contexts = _contexts(page[page.find("<body") :], style)
     lacking: set[str] = set()
     rules, artifacts = [], []
     for font in sorted(fonts, key=lambda font: font.family in followers):

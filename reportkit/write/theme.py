@@ -76,10 +76,10 @@ def render(
         raise _fault(path, 1, f"The theme has no template “{error.name}”.") from error
     except jinja2.TemplateSyntaxError as error:
         path = f"templates/{theme.name}/{error.name}"
-        raise _fault(path, error.lineno, f"{error.message}".rstrip(".") + ".") from error
+        raise _fault(path, error.lineno, f"{error.message}") from error
     except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
         path, line = _place(error, f"templates/{theme.name}/")
-        raise _fault(path or f"templates/{theme.name}/{name}", line, f"{error}.") from error
+        raise _fault(path or f"templates/{theme.name}/{name}", line, f"{error}") from error
 
 
 @jinja2.pass_context
@@ -109,7 +109,8 @@ def _environment(name: str, texts: tuple[tuple[str, str], ...]) -> jinja2.Enviro
 
 
 def _fault(path: str, line: int, message: str) -> ReportkitError:
-    found = Diagnostic("theme-error", Severity.ERROR, message, Span(path, line))
+    sentence = message.rstrip(".") + "."
+    found = Diagnostic("theme-error", Severity.ERROR, sentence, Span(path, line))
     return ReportkitError(found, code=ExitCode.USAGE)
 
 
