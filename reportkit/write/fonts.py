@@ -1,0 +1,139 @@
+"""Cut a theme's fonts down to what a page prints: a page in, its faces and their rules out.
+
+A face holds only the characters that stand in its weight and slant, so a style
+sheet may set nothing bold or italic but what `BOLD` and `ITALIC` name.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import PurePosixPath
+
+import uharfbuzz
+
+from reportkit.model import Artifact, Font
+from reportkit.write.woff2 import pack
+
+__all__ = ["cut", "dress", "missing_glyphs"]
+
+SHAPING = ("calt", "ccmp", "clig", "kern", "liga", "locl", "mark", "mkmk", "rclt", "rlig", "rvrn")
+FEATURES = (*SHAPING, "ljmo", "tjmo", "vjmo", "lnum", "onum", "pnum", "tnum")
+"""The layout features that survive: shaping, Hangul, and the four kinds of figures."""
+
+BOLD = re.compile(
+    r"<(h[1-6]|strong|b|th|dt"
+    r"|[a-z]+(?= [^>]*class=\"[^\">]*\b(?:byline|callout-title|label|tag)\b)"
+    r"|text(?= [^>]*font-weight=\"(?:bold|[6-9]00)\"))\b[^>]*>(.*?)</\1>",
+    re.DOTALL,
+)
+ITALIC = re.compile(r"<(em|i)\b[^>]*>(.*?)</\1>", re.DOTALL)
+CONTENT = re.compile(r'content:\s*"([^"]*)"')
+FOLLOWER = re.compile(r'",\s*"([^"]+)"')
+TAG = re.compile(r"<[^>]*>")
+SOFT = "\N{SOFT HYPHEN}"
+ALWAYS = frozenset("0123456789.-\N{HYPHEN}\N{NO-BREAK SPACE} ")
+"""What a browser may draw of itself: list numbers and the hyphens of broken words."""
+
+
+def missing_glyphs(text: str, fonts: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Name the characters of `text` that no font has, in code-point order.
+
+    Spaces, controls and what is never drawn (joiners, soft hyphens) do not count.
+    Fonts are taken in their order, and none after the last that is needed.
+    """
+    wanted = {c for c in set(text) if not _unseen(c)}
+    for path in fonts:
+        if not wanted:
+            break
+        wanted -= _covered(_face(fonts[path]), wanted)
+    return tuple(sorted(wanted))
+
+
+def cut(font: bytes, characters: Iterable[str]) -> bytes:
+    """Cut a font down to `characters` and pack it as WOFF2."""
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(map(ord, characters))
+    wanted.layout_feature_tag_set.clear()
+    wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in FEATURES)
+    flags = uharfbuzz.SubsetFlags
+    wanted.flags = flags.NO_HINTING | flags.NO_BIDI_CLOSURE
+    return pack(uharfbuzz.subset(_face(font), wanted).blob.data)
+
+
+def dress(
+    page: str, style: str, fonts: tuple[Font, ...], data: Mapping[str, bytes]
+) -> tuple[str, tuple[Artifact, ...]]:
+    """Give the `@font-face` rules of `page` under `style`, and the faces that they name.
+
+    A family that follows another in a font stack of `style` fills in what some
+    leading family lacks. A face that is left without a character is left out.
+    """
+    followers = set(FOLLOWER.findall(style))
+    contexts = _contexts(page[page.find("<body") :], style)
+    lacking: set[str] = set()
+    rules, artifacts = [], []
+    for font in sorted(fonts, key=lambda font: font.family in followers):
+        wanted = contexts[font.weight >= 600, font.style == "italic"]
+        wanted = wanted & lacking if font.family in followers else wanted
+        drawn = _covered(_face(data[font.path]), wanted) if wanted else set()
+        lacking |= wanted - drawn
+        if drawn:
+            path = f"fonts/{PurePosixPath(font.path).stem}.woff2"
+            rules.append(_rule(font, path, drawn))
+            artifacts.append(Artifact(path, cut(data[font.path], drawn), "font/woff2"))
+    return "".join(rules), tuple(artifacts)
+
+
+def _contexts(body: str, style: str) -> dict[tuple[bool, bool], set[str]]:
+    """Tell the characters that stand bold, italic, both, and anywhere."""
+    bold = "".join(match[1] for match in BOLD.findall(body))
+    italic = "".join(match[1] for match in ITALIC.findall(body))
+    both = [match[1] for match in ITALIC.findall(bold) + BOLD.findall(italic)]
+    return {
+        (False, False): _characters(body) | set("".join(CONTENT.findall(style))) | ALWAYS,
+        (True, False): _characters(bold),
+        (False, True): _characters(italic),
+        (True, True): _characters("".join(both)),
+    }
+
+
+def _characters(markup: str) -> set[str]:
+    return {c for c in set(html.unescape(TAG.sub("", markup))) if c.isprintable() or c == SOFT}
+
+
+def _unseen(character: str) -> bool:
+    return unicodedata.category(character)[0] in "CZ"
+
+
+@lru_cache(maxsize=16)
+def _face(font: bytes) -> uharfbuzz.Face:
+    """Keep a face for the next page: HarfBuzz copies the bytes, 10 ms for a Hangul font."""
+    return uharfbuzz.Face(font)
+
+
+def _covered(face: uharfbuzz.Face, characters: set[str]) -> set[str]:
+    font = uharfbuzz.Font(face)
+    return {c for c in characters if font.get_nominal_glyph(ord(c))}
+
+
+def _rule(font: Font, path: str, characters: set[str]) -> str:
+    return (
+        f'@font-face{{font-family:"{font.family}";font-weight:{font.weight};'
+        f"font-style:{font.style};font-display:swap;"
+        f'src:url("{path}") format("woff2");unicode-range:{_ranges(characters)}}}\n'
+    )
+
+
+def _ranges(characters: set[str]) -> str:
+    """Write characters as CSS does: `U+20-7E,U+AC00`."""
+    runs: list[list[int]] = []
+    for point in sorted(map(ord, characters)):
+        if runs and point == runs[-1][1] + 1:
+            runs[-1][1] = point
+        else:
+            runs.append([point, point])
+    return ",".join(f"U+{a:X}" if a == b else f"U+{a:X}-{b:X}" for a, b in runs)

@@ -1,0 +1,94 @@
+"""Write a briefing as a web page: a resolved briefing in, every file of its folder out.
+
+The page asks no other host for anything and runs nothing that stands in it: its
+content security policy allows its own style sheet, script, fonts and pictures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from markupsafe import Markup
+
+from reportkit.files import Files
+from reportkit.model import Artifact, Briefing, Institute, Passage, Theme
+from reportkit.write.fonts import dress
+from reportkit.write.metadata import metadata
+from reportkit.write.passages import Note, backlinks, convert, permalink, pictures, plain
+from reportkit.write.theme import render, terms
+
+__all__ = ["write_page"]
+
+PICTURES = {
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+}
+
+
+def write_page(
+    briefing: Briefing,
+    institute: Institute,
+    theme: Theme,
+    fonts: Mapping[str, bytes],
+    files: Files,
+) -> tuple[Artifact, ...]:
+    """Write `index.html` and all that it needs; the page works from any folder.
+
+    `fonts` maps the paths of the theme's fonts to their bytes. A picture stands
+    where the content names it, below `content/<briefing>/` in `files`.
+    `ReportkitError` where the theme's templates fail or a picture is missing.
+    """
+    shown = _pictures(briefing, files)
+    page = _page(briefing, institute, theme, shown)
+    style = theme.texts["page.css"]
+    rules, faces = dress(page, style, theme.fonts, fonts)
+    return (
+        Artifact("index.html", page.encode(), "text/html"),
+        Artifact("page.css", (rules + style).encode(), "text/css"),
+        Artifact("notes.js", theme.texts["notes.js"].encode(), "text/javascript"),
+        *faces,
+        *shown,
+    )
+
+
+def _page(
+    briefing: Briefing, institute: Institute, theme: Theme, shown: tuple[Artifact, ...]
+) -> str:
+    term = terms(theme, briefing.language)
+    titles = {section.key: plain(section.title or "") for section in briefing.sections}
+    titles["references"] = Markup.escape(term("references"))
+    made = {passage.key: convert(passage, term) for passage in briefing.passages}
+    notes: tuple[Note, ...] = tuple(note for _, found in made.values() for note in found)
+    preview = next((p.path for p in shown if p.media_type != "image/svg+xml"), None)
+
+    def passage(item: Passage) -> Markup:
+        return made[item.key][0]
+
+    return render(
+        theme,
+        "page.html",
+        briefing,
+        institute,
+        passage=passage,
+        permalink=lambda key: permalink(key, titles[key].striptags(), term),
+        backlinks=lambda reference: backlinks(reference, term),
+        titles=titles,
+        notes=notes,
+        metadata=metadata(briefing, institute, preview),
+    )
+
+
+def _pictures(briefing: Briefing, files: Files) -> tuple[Artifact, ...]:
+    paths = dict.fromkeys(path for p in briefing.passages for path in pictures(p.xhtml))
+    return tuple(
+        Artifact(path, files.read(f"content/{briefing.key}/{path}"), _media_type(path))
+        for path in paths
+    )
+
+
+def _media_type(path: str) -> str:
+    return PICTURES.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
