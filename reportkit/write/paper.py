@@ -15,6 +15,7 @@ from markupsafe import Markup
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
 from reportkit.files import Files
 from reportkit.model import Artifact, Briefing, Institute, Passage, Reference, Theme
+from reportkit.write.columns import with_columns
 from reportkit.write.press import Faces, print_document
 from reportkit.write.theme import render
 
@@ -51,7 +52,8 @@ def write_paper(
 
 
 def _passage(passage: Passage) -> Markup:
-    return Markup(passage.xhtml)
+    tabular = passage.kind in ("table", "chart")
+    return Markup(with_columns(passage.xhtml) if tabular else passage.xhtml)
 
 
 def _nothing(_: str | Reference) -> str:

@@ -25,6 +25,7 @@ from urllib.parse import quote, unquote
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
 from reportkit.files import Files
 from reportkit.model import Font
+from reportkit.write.numerals import numerals_of
 from reportkit.write.tags import claim_accessibility, tagged_by_element
 
 __all__ = ["HOST", "Faces", "prepare_environment", "print_document"]
@@ -58,34 +59,38 @@ def prepare_environment() -> None:
 
 
 class Faces:
-    """The `@font-face` rules of a theme, and the bytes behind their addresses."""
+    """The `@font-face` rules of a theme, and the bytes behind their addresses.
+
+    Beside each face that has them, its Roman numerals (`numerals.FAMILY`).
+    """
 
     def __init__(self, fonts: tuple[Font, ...], data: Mapping[str, bytes]) -> None:
-        self._data = {self._address(font, data): data[font.path] for font in fonts}
+        faces = [(font, _font_data(font, data)) for font in fonts]
+        faces += [made for face in faces if (made := numerals_of(*face))]
+        self._data = {self._address(*face): face[1] for face in faces}
         self.css = "\n".join(
             f"@font-face {{ font-family: '{font.family}'; font-weight: {font.weight};"
             f" font-style: {font.style}; src: url('{self._address(font, data)}') }}"
-            for font in fonts
+            for font, data in faces
         )
 
     @staticmethod
-    def _address(font: Font, data: Mapping[str, bytes]) -> str:
-        """Address a face by what it is: a font's first bytes hold the checksums of all its tables."""
-        if font.path not in data:
-            raise ReportkitError(
-                _error(
-                    "missing-font",
-                    f"The font file “{font.path}” is missing.",
-                    hint="Run “reportkit doctor”.",
-                ),
-                code=ExitCode.SYSTEM,
-            )
-        digest = hashlib.sha256(data[font.path][:4096]).hexdigest()[:16]
+    def _address(font: Font, data: bytes) -> str:
+        """Address a face by its first bytes, which hold the checksums of all its tables."""
+        digest = hashlib.sha256(data[:4096]).hexdigest()[:16]
         return f"{HOST}fonts/{digest}/{quote(font.path)}"
 
     def find(self, url: str) -> bytes | None:
         """Give the bytes of a face by its address."""
         return self._data.get(url)
+
+
+def _font_data(font: Font, data: Mapping[str, bytes]) -> bytes:
+    if font.path in data:
+        return data[font.path]
+    message = f"The font file “{font.path}” is missing."
+    missing = _error("missing-font", message, hint="Run “reportkit doctor”.")
+    raise ReportkitError(missing, code=ExitCode.SYSTEM)
 
 
 def print_document(
