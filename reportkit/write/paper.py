@@ -52,8 +52,7 @@ def write_paper(
 
 
 def _passage(passage: Passage) -> Markup:
-    tabular = passage.kind in ("table", "chart")
-    return Markup(with_columns(passage.xhtml) if tabular else passage.xhtml)
+    return Markup(with_columns(passage.xhtml) if passage.kind == "table" else passage.xhtml)
 
 
 def _nothing(_: str | Reference) -> str:
