@@ -21,7 +21,9 @@ from reportkit.write.theme import render
 
 __all__ = ["write_paper"]
 
-PAGE_SIZE = re.compile(r"[A-Za-z0-9]+( (portrait|landscape))?|[\d.]+(mm|cm|in|pt) [\d.]+(mm|cm|in|pt)")
+PAGE_SIZE = re.compile(
+    r"[A-Za-z0-9]+( (portrait|landscape))?|[\d.]+(mm|cm|in|pt) [\d.]+(mm|cm|in|pt)"
+)
 
 
 def write_paper(

@@ -134,9 +134,7 @@ def _mark_elsewhere(pdf: Any, mark: Mark) -> Any:
 
 def _object_reference(pdf: Any, annotation: Annotation) -> Any:
     page = pdf.page_references[annotation.page]
-    return _added(
-        pdf, {"Type": "/OBJR", "Pg": page, "Obj": annotation.dictionary.reference}
-    )
+    return _added(pdf, {"Type": "/OBJR", "Pg": page, "Obj": annotation.dictionary.reference})
 
 
 def _write_parents(pdf: Any, owners: list[list[Any]], links: list[tuple[Any, Any]]) -> Any:

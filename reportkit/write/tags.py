@@ -287,7 +287,9 @@ def _alternative(element: Any) -> str:
         return str(element.get("alt", ""))
     parts = (element.find(f"{SVG}{name}") for name in ("title", "desc"))
     words = [_words(part) for part in parts if part is not None]
-    return " ".join(text if text.endswith((".", "?", "!")) else f"{text}." for text in words if text)
+    return " ".join(
+        text if text.endswith((".", "?", "!")) else f"{text}." for text in words if text
+    )
 
 
 def _finish(node: Node) -> None:

@@ -32,7 +32,9 @@ from reportkit.model import (
 
 HERE = Span("content/harbours/01-introduction.md")
 
-ABSTRACT = "Twelve harbour towns kept their own tide records for a century; this briefing reads them."
+ABSTRACT = (
+    "Twelve harbour towns kept their own tide records for a century; this briefing reads them."
+)
 
 PARAGRAPHS = """
 Harbour towns have always kept two calendars. One hangs in the town hall and tells of market days and elections; the other is written in pencil beside the sluice, and tells of water. This briefing is about the second. It asks what twelve small ports on a shallow coast have learned from a hundred years of their own readings, and whether a ministry two hundred kilometres inland can learn it from them before the next dyke is designed.
