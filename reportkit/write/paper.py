@@ -1,0 +1,78 @@
+"""Typeset a briefing as a PDF: briefing, house and theme in, one file out.
+
+The words come from `print.html`, which extends the template of the page. Running
+heads, folios and the draft's mark are drawn in the margins by the style sheet:
+they are not part of the text. Dates are the briefing's, never the clock's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
+from reportkit.files import Files
+from reportkit.model import Artifact, Briefing, Institute, Passage, Reference, Theme
+from reportkit.write.columns import with_columns
+from reportkit.write.press import Faces, print_document
+from reportkit.write.theme import render
+
+__all__ = ["write_paper"]
+
+PAGE_SIZE = re.compile(
+    r"[A-Za-z0-9]+( (portrait|landscape))?|[\d.]+(mm|cm|in|pt) [\d.]+(mm|cm|in|pt)"
+)
+
+
+def write_paper(
+    briefing: Briefing,
+    institute: Institute,
+    theme: Theme,
+    fonts: Mapping[str, bytes],
+    files: Files,
+) -> Artifact:
+    """Write `<slug>.pdf`, which claims PDF/A-3a and PDF/UA-1.
+
+    `fonts` maps the file names of `theme.fonts` to their bytes; pictures are read
+    from `content/<slug>/`. `ReportkitError` lists what could not be set.
+    """
+    html = render(
+        theme,
+        "print.html",
+        briefing,
+        institute,
+        passage=_passage,
+        permalink=_nothing,
+        backlinks=_nothing,
+    )
+    sheets = (theme.texts["print.css"], _page_size(theme))
+    faces = Faces(theme.fonts, fonts)
+    data = print_document(html, sheets, faces, files, f"content/{briefing.key}")
+    return Artifact(f"{briefing.key}.pdf", data, "application/pdf")
+
+
+def _passage(passage: Passage) -> Markup:
+    return Markup(with_columns(passage.xhtml) if passage.kind == "table" else passage.xhtml)
+
+
+def _nothing(_: str | Reference) -> str:
+    """Links that a reader clicks to copy or to go back are of no use on paper."""
+    return ""
+
+
+def _page_size(theme: Theme) -> str:
+    size = str(theme.settings.get("page-size", "A4"))
+    if not PAGE_SIZE.fullmatch(size):
+        raise ReportkitError(
+            Diagnostic(
+                "theme-error",
+                Severity.ERROR,
+                f"“{size}” is not a page size.",
+                Span(f"templates/{theme.name}/theme.yaml"),
+                "Write a name such as “A4”, or two lengths such as “210mm 297mm”.",
+            ),
+            code=ExitCode.USAGE,
+        )
+    return f"@page {{ size: {size} }}"

@@ -1,0 +1,290 @@
+"""Print HTML with WeasyPrint: text, style sheet, fonts and a door in, bytes of a PDF out.
+
+Whatever the text asks for has an address under `http://document.invalid/`, so
+that no path of the machine reaches the file, and one fetcher answers it from
+the project or refuses: nothing comes from the network. WeasyPrint tells most of
+what goes wrong in its log alone; here that is an error.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import ctypes.util
+import gc
+import hashlib
+import locale
+import logging
+import mimetypes
+import os
+import re
+import sys
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
+from reportkit.files import Files
+from reportkit.model import Font
+from reportkit.write.numerals import numerals_of
+from reportkit.write.tags import claim_accessibility, tagged_by_element
+
+__all__ = ["HOST", "Faces", "load_weasyprint", "prepare_environment", "print_document"]
+
+HOST = "http://document.invalid/"
+"""Where a document lives while it is printed (RFC 2606: this name never resolves)."""
+
+PICTURES = {
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+}
+
+
+def prepare_environment() -> None:
+    """Make this process see no fonts but a theme's, and one locale.
+
+    Call it before anything imports WeasyPrint: fontconfig reads its
+    configuration once. The locale decides which face serves a character.
+    """
+    os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
+    os.environ["LC_ALL"] = os.environ["LANG"] = "C.UTF-8"
+    os.environ.pop("FC_LANG", None)
+    os.environ.pop("PANGO_LANGUAGE", None)
+    with contextlib.suppress(locale.Error):
+        locale.setlocale(locale.LC_ALL, "C.UTF-8")
+    # Layout makes boxes by the ten thousand and drops few: look for garbage less often.
+    gc.set_threshold(50_000, 20, 20)
+    # Types of files are ours: the machine's table is neither read nor asked.
+    mimetypes.init(files=())
+
+
+class Faces:
+    """The `@font-face` rules of a theme, and the bytes behind their addresses.
+
+    Beside each face that has them, its Roman numerals (`numerals.FAMILY`).
+    """
+
+    def __init__(self, fonts: tuple[Font, ...], data: Mapping[str, bytes]) -> None:
+        faces = [(font, _font_data(font, data)) for font in fonts]
+        faces += [made for face in faces if (made := numerals_of(*face))]
+        self._data = {self._address(*face): face[1] for face in faces}
+        self.css = "\n".join(
+            f"@font-face {{ font-family: '{font.family}'; font-weight: {font.weight};"
+            f" font-style: {font.style}; src: url('{self._address(font, data)}') }}"
+            for font, data in faces
+        )
+
+    @staticmethod
+    def _address(font: Font, data: bytes) -> str:
+        """Address a face by its first bytes, which hold the checksums of all its tables."""
+        digest = hashlib.sha256(data[:4096]).hexdigest()[:16]
+        return f"{HOST}fonts/{digest}/{quote(font.path)}"
+
+    def find(self, url: str) -> bytes | None:
+        """Give the bytes of a face by its address."""
+        return self._data.get(url)
+
+
+def _font_data(font: Font, data: Mapping[str, bytes]) -> bytes:
+    if font.path in data:
+        return data[font.path]
+    message = f"The font file “{font.path}” is missing."
+    missing = _error("missing-font", message, hint="Run “reportkit doctor”.")
+    raise ReportkitError(missing, code=ExitCode.SYSTEM)
+
+
+def print_document(
+    html: str, sheets: tuple[str, ...], faces: Faces, files: Files, folder: str
+) -> bytes:
+    """Print `html`, whose pictures are named from the project's `folder`, as PDF/A-3a and PDF/UA-1.
+
+    `ReportkitError` with everything that WeasyPrint found wrong. The same words,
+    styles, fonts and pictures give the same bytes.
+    """
+    weasyprint = load_weasyprint()
+    fetcher = _fetcher(faces, files, folder)
+    configuration = _font_configuration()
+    with _complaints(folder) as complaints, _fetching_faults():
+        text = weasyprint.HTML(
+            string=html, base_url=f"{HOST}{quote(folder)}/", url_fetcher=fetcher, media_type="print"
+        )
+        document = text.render(
+            stylesheets=[_style_sheet(sheet, faces) for sheet in (faces.css, *sheets)],
+            font_config=configuration,
+            pdf_variant="pdf/a-3a",
+        )
+        with tagged_by_element(), _profile_left_open():
+            printed: bytes = document.write_pdf(
+                pdf_variant="pdf/a-3a",
+                finisher=claim_accessibility,
+                # True: the identifier is a digest of the objects.
+                pdf_identifier=True,
+            )
+            document.color_profiles.clear()
+    if complaints:
+        raise ReportkitError(*dict.fromkeys(complaints))
+    return printed
+
+
+def load_weasyprint() -> Any:
+    """Import WeasyPrint, in half the time it takes by itself."""
+    with warnings.catch_warnings(), _libraries_by_name():
+        # “No fonts configured in FontConfig”: just so.
+        warnings.filterwarnings("ignore", message=".*FontConfig.*")
+        import weasyprint
+    return weasyprint
+
+
+@contextlib.contextmanager
+def _profile_left_open() -> Iterator[None]:
+    """Pass over WeasyPrint's forgetting to close its own colour profile."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        yield
+
+
+@contextlib.contextmanager
+def _libraries_by_name() -> Iterator[None]:
+    """Let libraries be loaded by the names Linux gives them.
+
+    WeasyPrint tries other systems' names first, and for each of those Python
+    runs ldconfig and a compiler: a third of a second, and two programs.
+    """
+    if not sys.platform.startswith("linux"):
+        yield
+        return
+    search = ctypes.util.find_library
+    ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
+@lru_cache(maxsize=1)
+def _font_configuration() -> Any:
+    """Keep one for the process: faces are loaded once, for every document."""
+    load_weasyprint()
+    from weasyprint.text.fonts import FontConfiguration
+
+    # It removes its copies of the faces when it goes; at exit that may be too late.
+    atexit.register(_font_configuration.cache_clear)
+    atexit.register(_sheets.clear)
+    return FontConfiguration()
+
+
+_sheets: dict[str, Any] = {}
+
+
+def _style_sheet(css: str, faces: Faces) -> Any:
+    """Parse a style sheet once in a process; faces' addresses tell which fonts they mean."""
+    if css not in _sheets:
+        _sheets[css] = load_weasyprint().CSS(
+            string=css,
+            base_url=f"{HOST}theme/",
+            font_config=_font_configuration(),
+            url_fetcher=_fetcher(faces, None, ""),
+            media_type="print",
+        )
+    return _sheets[css]
+
+
+def _fetcher(faces: Faces, files: Files | None, folder: str) -> Any:
+    """Answer faces, and pictures below `folder`; refuse all else, so that printing stops."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    def answer(url: str) -> tuple[bytes, str]:
+        if (face := faces.find(url)) is not None:
+            return face, "font/ttf"
+        path = unquote(url.removeprefix(HOST)).partition("?")[0]
+        media_type = PICTURES.get(path[path.rfind(".") :].lower())
+        inside = url.startswith(HOST) and path.startswith(f"{folder}/") and ".." not in path
+        if files is None or not inside or media_type is None:
+            raise ReportkitError(
+                _error(
+                    "resource-refused",
+                    f"“{_local(url, folder)}” is not a picture of this briefing.",
+                    hint="A document may use pictures in its own folder, and nothing else.",
+                )
+            )
+        return files.read(path), media_type
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        """Never calls what it inherits: nothing but `answer` speaks."""
+
+        def fetch(self, url: str, headers: object = None) -> Any:
+            data, media_type = answer(url)
+            return URLFetcherResponse(url, data, {"Content-Type": media_type})
+
+    return Fetcher(fail_on_errors=True)
+
+
+@contextlib.contextmanager
+def _fetching_faults() -> Iterator[None]:
+    """Turn WeasyPrint's own way out, which no `except Exception` sees, into an error."""
+    from weasyprint.urls import FatalURLFetchingError
+
+    try:
+        yield
+    except FatalURLFetchingError as fault:
+        if isinstance(fault.__cause__, ReportkitError):
+            raise fault.__cause__ from None
+        raise ReportkitError(_error("typesetting", f"{fault}.")) from fault
+
+
+@contextlib.contextmanager
+def _complaints(folder: str) -> Iterator[list[Diagnostic]]:
+    """Collect what WeasyPrint logs as a warning or worse; keep it from the terminal."""
+    found: list[Diagnostic] = []
+    handler = _Collector(lambda message: found.append(_complaint(message, folder)))
+    logger = logging.getLogger("weasyprint")
+    before = (logger.handlers, logger.level, logger.propagate)
+    logger.handlers, logger.propagate = [handler], False
+    logger.setLevel(logging.WARNING)
+    try:
+        yield found
+    finally:
+        logger.handlers, logger.propagate = before[0], before[2]
+        logger.setLevel(before[1])
+
+
+class _Collector(logging.Handler):
+    def __init__(self, collect: Callable[[str], None]) -> None:
+        super().__init__(logging.WARNING)
+        self.collect = collect
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.collect(record.getMessage())
+
+
+def _complaint(message: str, folder: str) -> Diagnostic:
+    """Say what WeasyPrint says in the words of a project: pictures by their names."""
+    if found := re.match(r"Failed to load image at '(.+?)': (.*)", message, re.DOTALL):
+        name = _local(found[1], folder)
+        return _error(
+            "typesetting", f"The picture “{name}” cannot be decoded.", Span(f"{folder}/{name}")
+        )
+    if found := re.match(r"\.notdef glyph .*\"(.*)\" \((U\+[0-9A-F]+)\)$", message, re.DOTALL):
+        return _error(
+            "missing-glyph",
+            f"No font of the theme has the character “{found[1]}” ({found[2]}).",
+            hint="Replace the character, or add a font to the theme.",
+        )
+    sentence = message.strip().rstrip(".").replace(HOST, "")
+    return _error("typesetting", f"{sentence}.")
+
+
+def _local(url: str, folder: str) -> str:
+    return unquote(url.removeprefix(HOST).removeprefix(f"{quote(folder)}/"))
+
+
+def _error(
+    rule: str, message: str, span: Span | None = None, hint: str | None = None
+) -> Diagnostic:
+    return Diagnostic(rule, Severity.ERROR, message, span, hint)

@@ -1,0 +1,388 @@
+"""What a reader of the PDF is promised."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import paper_reader
+import paper_specimen as specimen
+import pikepdf
+import pytest
+
+from reportkit.diagnostics import Diagnostic, ReportkitError
+from reportkit.files import Memory
+from reportkit.model import Briefing, Section, Theme
+from reportkit.write.paper import write_paper
+from reportkit.write.press import prepare_environment
+
+ROOT = Path(__file__).resolve().parents[2]
+VALIDATOR = "shared/tools/veracheck/veracheck"
+
+prepare_environment()
+
+
+@pytest.fixture(scope="module")
+def paper() -> bytes:
+    return specimen.paper().data
+
+
+@pytest.fixture(scope="module")
+def reading(paper: bytes) -> paper_reader.Reading:
+    return paper_reader.Reading(paper)
+
+
+def complaints(briefing: Briefing, door: Memory | None = None) -> list[Diagnostic]:
+    with pytest.raises(ReportkitError) as caught:
+        specimen.paper(briefing, door)
+    return list(caught.value.diagnostics)
+
+
+def saying(xhtml: str) -> Briefing:
+    """Make a short briefing whose one passage is `xhtml`."""
+    passages = (specimen.passage("paragraph", xhtml, "p-x"),)
+    section = Section("introduction", 1, None, specimen.HERE, passages)
+    return replace(specimen.short(), sections=(section,))
+
+
+def test_the_file_says_what_it_is(paper: bytes) -> None:
+    pdf = pikepdf.open(io.BytesIO(paper))
+    told = {str(key): str(value) for key, value in pdf.docinfo.items()}
+    assert told == {
+        "/Title": specimen.briefing().title,
+        "/Author": "Ingrid Hale",
+        "/Subject": specimen.ABSTRACT,
+        "/Keywords": "tide gauges, local knowledge, dykes",
+        "/CreationDate": "D:20240305",
+        "/ModDate": "D:20240305",
+        "/Producer": told["/Producer"],
+    }
+    assert str(pdf.Root.Lang) == "en"
+    size = [float(edge) * 25.4 / 72 for edge in pdf.pages[0].MediaBox]
+    assert [round(edge) for edge in size] == [0, 0, 210, 297]
+
+
+def test_validators_find_pdf_a_and_pdf_ua(paper: bytes, tmp_path: Path) -> None:
+    found = (parent / VALIDATOR for parent in ROOT.parents)
+    tool = next((path for path in found if path.exists()), None)
+    if tool is None:
+        pytest.skip("veraPDF is not at hand")
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(paper)
+    run = subprocess.run([tool, "ua1,3a", file], capture_output=True, text=True, check=False)
+    assert run.stdout.count('"compliant":true') == 2, run.stdout
+
+
+def test_a_short_paper_is_read_aloud_like_this() -> None:
+    data = specimen.paper(specimen.short()).data
+    lines = list(paper_reader.Reading(data).outline())
+    assert lines == [
+        "Document",
+        "  Part",
+        "    Art",
+        "      Div",
+        "        P: Shallow Waters Issue Briefing 2024-07",
+        "        H1: A Century of Pencil and Ink:The Tide Books of TwelveHarbour Towns",
+        "        P: What a ministry can learn from keepers",
+        "        P: March 5, 2024",
+        "        Div",
+        "          P: Ingrid HALE",
+        "            Span: 하잉그리드",
+        "          P: Senior Fellow, Institute of Shallow Waters",
+        "        P: Water and Government",
+        "        P: #TideGauges #LocalKnowledge #Dykes",
+        "        Div",
+        *[line for line in lines if "Editor’s Note" in line],
+        "      TOC",
+        "        Caption: Contents",
+        "      Div",
+        "        P: * Note: The views are the author’s and not those of the institute.",
+        "      Sect",
+        *[line for line in lines if "Harbour towns have" in line],
+        "      Div",
+        *[line for line in lines if "has kept a gauge" in line],
+        "        Div",
+        "          P: Typeset by Wei Li, Editor",
+        "          P: For inquiries: Tel. 00 1 5550 0100 (ext. 7) | press@example.org",
+        "        P: The institute takes no position of its own on matters of policy.",
+        "        P: Institute of Shallow Waters , 1 Mole Street, Norden. Tel. 00 1 5550 0100",
+        "          Span: 얕은물연구원",
+        "        P: © 2024 Institute of Shallow Waters. Licence: CC BY 4.0.",
+    ]
+
+
+def test_contents_tell_the_page_of_each_section(
+    paper: bytes, reading: paper_reader.Reading
+) -> None:
+    entries = [re.split(r"  +", reading.words(e).strip()) for e in reading.elements("TOCI")]
+    texts = paper_reader.page_texts(paper)
+    assert len(entries) == 8
+    for title, page in entries:
+        assert title[:30] in texts[int(page) - 1].replace("\r\n", " ")
+
+
+def test_a_note_is_read_where_it_is_called_and_set_at_the_foot(
+    paper: bytes, reading: paper_reader.Reading
+) -> None:
+    outline = [line.strip() for line in reading.outline()]
+    call = outline.index("Reference: 1")
+    assert outline[call + 1].startswith("Note: The clock of the gauge")
+    assert outline[call + 2] == "Lbl: 1"
+    (page,) = [text for text in paper_reader.page_texts(paper) if "northern mole" in text]
+    assert "Mondays.1" in page
+    assert page.index("scolded") < page.index("northern mole")
+
+
+def test_a_table_over_two_pages_is_one_table_with_one_head(
+    paper: bytes, reading: paper_reader.Reading
+) -> None:
+    assert sum("Level (cm)" in text for text in paper_reader.page_texts(paper)) == 2
+    table = next(reading.elements("Table"))
+    assert [str(kid.S) for kid in table.K] == ["/Caption", "/THead", "/TBody"]
+    assert len(list(reading.elements("TR", table))) == 27
+    scopes = [str(head.A.Scope) for head in reading.elements("TH", table)]
+    assert scopes == ["/Column"] * 4 + ["/Row"] * 26
+
+
+def test_charts_and_figures_are_told_in_words(reading: paper_reader.Reading) -> None:
+    assert [str(figure.Alt) for figure in reading.elements("Figure")] == [
+        "A float in a well, tied to a drum of paper",
+        "Repairs and construction. Bars for four decades: repairs grow from 12 to 31 million.",
+    ]
+    assert "P: Data of Figure 2" in [line.strip() for line in reading.outline()]
+
+
+def test_running_matter_is_seen_and_not_read(paper: bytes, reading: paper_reader.Reading) -> None:
+    (first, *_), *others = paper_reader.bands(paper)
+    assert first == "Institute of Shallow Waters"
+    assert all(head.startswith("The Tide Books of Twelve") for head, _, _ in others)
+    feet = [foot for _, _, foot in paper_reader.bands(paper)]
+    assert feet == [f"ISW · 2024-07 Working draft {n}" for n in range(1, len(feet) + 1)]
+    aloud = "\n".join(reading.outline())
+    assert "Working draft" not in aloud
+    assert "ISW" not in aloud
+
+
+def test_the_running_head_names_the_section_of_the_first_line(paper: bytes) -> None:
+    title = "The Tide Books of Twelve Harbour Towns"
+    heads = [head.removeprefix(title) for head, _, _ in paper_reader.bands(paper)]
+    first_lines = [body.splitlines()[0] for _, body, _ in paper_reader.bands(paper)]
+    assert [(head.strip()[:12], line[:12]) for head, line in zip(heads, first_lines)][1:] == [
+        ("Introduction", "The question"),
+        ("Ⅱ. What the ", "Ⅱ. What the "),
+        ("Ⅲ. Three Obj", "eleven centi"),
+        ("Ⅲ. Three Obj", "Year Event L"),
+        ("Ⅲ. Three Obj", "How to read "),
+        ("Ⅴ. Conclusio", "Ⅴ. Conclusio"),
+    ]
+
+
+def test_links_lead_inside_and_out_and_say_their_words(paper: bytes) -> None:
+    pdf = pikepdf.open(io.BytesIO(paper))
+    names = pdf.Root.Names.Dests.Names
+    known = {str(name) for name in list(names)[::2]}
+    links = [link for page in pdf.pages for link in page.get("/Annots", [])]
+    inside = {str(link.Dest): str(link.Contents) for link in links if "/Dest" in link}
+    assert set(inside) <= known
+    assert inside["ref-moor2011"] == "Moor 2011, 14"
+    assert inside["sec-say"] == "Ⅱ. What the Books Say"
+    outside = {str(link.A.URI): str(link.Contents) for link in links if "/A" in link}
+    assert outside["https://example.org/gauges"] == "the register"
+    assert not any("invalid" in address for address in outside)
+
+
+def test_bookmarks_are_the_sections(paper: bytes) -> None:
+    with pikepdf.open(io.BytesIO(paper)).open_outline() as outline:
+        found = [(item.title, [child.title for child in item.children]) for item in outline.root]
+    assert found == [
+        ("Ⅰ. What the Books Are", []),
+        ("Ⅱ. What the Books Say", ["1. Agreement between ports", "2. Custom without a name"]),
+        ("Ⅲ. Three Objections, and How Far They Reach into the Evidence", []),
+        ("Ⅳ. Four Commissions", []),
+        ("Ⅴ. Conclusion", []),
+        ("References", []),
+    ]
+
+
+def test_every_font_is_the_theme_s_and_inside(paper: bytes) -> None:
+    pdf = pikepdf.open(io.BytesIO(paper))
+    fonts = {str(font.BaseFont): font for font in pdf.pages[0].Resources.Font.values()}
+    names = {name.partition("+")[2] for name in fonts}
+    house = ("Source-Serif-4", "Source-Sans-3", "Noto-Serif-KR", "Roman-Numerals")
+    assert all(name.startswith(house) for name in names)
+    for font in fonts.values():
+        assert font.Subtype == "/Type0"
+        assert "/FontFile2" in font.DescendantFonts[0].FontDescriptor
+
+
+def test_title_authors_and_headings_have_the_sizes_that_catalogues_look_for(paper: bytes) -> None:
+    css = specimen.theme().texts["print.css"]
+
+    def size(selector: str) -> float:
+        rule = re.search(rf"^{re.escape(selector)} {{(.*?)}}", css, re.DOTALL | re.MULTILINE)
+        assert rule is not None
+        return float(re.findall(r"font-size: ([\d.]+)pt", rule[1])[0])
+
+    assert size("h1.title") == 24
+    assert 16 <= size(".author") <= 23
+    assert size("h2") < size(".author")
+    assert "\nReferences\n" in "\n".join(paper_reader.page_texts(paper)).replace("\r", "")
+
+
+@pytest.mark.parametrize("lines", range(0, 44, 4))
+def test_a_heading_keeps_lines_and_a_caption_its_table(lines: int) -> None:
+    filler = "<br/>".join(f"Line {n}" for n in range(lines)) or "Line"
+    sections = (
+        Section("introduction", 1, None, specimen.HERE, (specimen.paragraph(0, filler),)),
+        Section("sec-a", 1, "Stranded", specimen.HERE, (specimen.paragraph(1),), "Ⅰ."),
+        Section("sec-b", 2, "Below", specimen.HERE, (specimen.table(4),), "1."),
+    )
+    briefing = replace(specimen.briefing(), sections=sections, references=(), editors_note=None)
+    for _, body, _ in paper_reader.bands(specimen.paper(briefing).data):
+        set_lines = body.splitlines()
+        assert not set_lines[-1].endswith(("Stranded", "Below", "wrote them down", "Remark"))
+        if "Ⅰ. Stranded" in set_lines:
+            assert len(set_lines) - set_lines.index("Ⅰ. Stranded") > 3
+
+
+def test_a_picture_that_cannot_be_decoded_is_named() -> None:
+    door = Memory({"content/harbours/figures/gauge.png": b"not a picture"})
+    (found,) = complaints(specimen.briefing(), door)
+    assert str(found) == (
+        "content/harbours/figures/gauge.png:1:1: error[typesetting]: "
+        "The picture “figures/gauge.png” cannot be decoded."
+    )
+
+
+def test_a_picture_that_is_not_there_is_named() -> None:
+    (found,) = complaints(specimen.briefing(), Memory({}))
+    assert (found.rule, str(found.span)) == (
+        "missing-file",
+        "content/harbours/figures/gauge.png:1:1",
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://example.org/spy.png",
+        "https://example.org/spy.png",
+        "file:///etc/passwd",
+        "file:///etc/logo.png",
+        "../../institute.png",
+        "%2e%2e/other/figure.png",
+        "//example.org/spy.png",
+        "/content/other/figure.png",
+        "briefing.yaml",
+        "data:image/png;base64,AAAA",
+        "ftp://example.org/spy.png",
+    ],
+)
+def test_nothing_but_pictures_of_the_briefing_is_fetched(address: str) -> None:
+    briefing = saying(f'<p id="p-x"><img src="{address}" alt="x"/></p>')
+    door = Memory({"content/harbours/briefing.yaml": "title: x", "content/other/figure.png": b"x"})
+    (found,) = complaints(briefing, door)
+    assert found.rule == "resource-refused"
+
+
+def test_a_character_that_no_font_has_is_named() -> None:
+    (found,) = complaints(saying('<p id="p-x">A ⴰ here</p>'))
+    assert str(found).startswith(
+        "error[missing-glyph]: No font of the theme has the character “ⴰ” (U+2D30)."
+    )
+
+
+def test_a_font_that_is_not_there_is_named() -> None:
+    fonts = specimen.fonts()
+    fonts.pop("SourceSans3_400Regular.ttf")
+    with pytest.raises(ReportkitError, match=r"“SourceSans3_400Regular\.ttf” is missing"):
+        write_paper(
+            specimen.short(), specimen.institute(), specimen.theme(), fonts, specimen.files()
+        )
+
+
+def themed(**changes: object) -> Theme:
+    theme = specimen.theme()
+    return replace(theme, settings={**theme.settings, **changes})
+
+
+def test_a_theme_sets_the_page_size() -> None:
+    data = write_paper(
+        specimen.short(),
+        specimen.institute(),
+        themed(**{"page-size": "letter"}),
+        specimen.fonts(),
+        specimen.files(),
+    ).data
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert [float(edge) for edge in pdf.pages[0].MediaBox] == [0, 0, 612, 792]
+
+
+def test_a_page_size_is_no_way_into_the_style_sheet() -> None:
+    with pytest.raises(ReportkitError, match="is not a page size"):
+        write_paper(
+            specimen.short(),
+            specimen.institute(),
+            themed(**{"page-size": "A4 } body { display: none"}),
+            specimen.fonts(),
+            specimen.files(),
+        )
+
+
+def test_a_style_that_is_not_understood_is_an_error() -> None:
+    theme = specimen.theme()
+    texts = {**theme.texts, "print.css": "p { colour: red }"}
+    with pytest.raises(ReportkitError, match="colour: red"):
+        write_paper(
+            specimen.short(),
+            specimen.institute(),
+            replace(theme, texts=texts),
+            specimen.fonts(),
+            specimen.files(),
+        )
+
+
+def test_two_papers_of_one_process_are_as_two_processes_made_them(paper: bytes) -> None:
+    specimen.paper(specimen.short())
+    assert specimen.paper().data == paper
+
+
+@pytest.mark.parametrize(
+    "surroundings",
+    [
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Seoul", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LC_ALL": "ko_KR.UTF-8", "LANG": "ko_KR"},
+    ],
+)
+def test_the_same_words_give_the_same_bytes_anywhere(
+    paper: bytes, surroundings: dict[str, str], tmp_path: Path
+) -> None:
+    program = Path(specimen.__file__)
+    run = subprocess.run(
+        [sys.executable, program],
+        env={**os.environ, "PYTHONPATH": str(ROOT), **surroundings},
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+    )
+    assert run.stderr == b""
+    assert run.stdout == paper
+
+
+def test_no_path_and_no_machine_is_in_the_file(paper: bytes) -> None:
+    uncompressed = io.BytesIO()
+    pikepdf.open(io.BytesIO(paper)).save(
+        uncompressed,
+        compress_streams=False,
+        stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,
+    )
+    text = uncompressed.getvalue()
+    assert b"document.invalid" not in text
+    assert b"file:" not in text
+    assert str(ROOT).encode() not in text

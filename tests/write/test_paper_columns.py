@@ -1,0 +1,42 @@
+"""Columns share a line by their words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportkit.write.columns import shares, with_columns
+
+
+@given(
+    st.integers(1, 6).flatmap(
+        lambda rows: st.lists(
+            st.lists(st.integers(0, 400), min_size=rows, max_size=rows), min_size=1
+        )
+    )
+)
+def test_shares_are_of_one_line_and_none_is_nothing(columns: list[list[int]]) -> None:
+    found = shares(columns)
+    assert sum(found) == pytest.approx(1)
+    assert len(found) == len(columns)
+    assert min(found) > 0
+
+
+def test_a_short_column_gets_what_it_needs_and_a_long_one_the_rest() -> None:
+    year, remark = shares([[4, 4], [200, 300]])
+    assert (round(year, 2), round(remark, 2)) == (0.09, 0.91)
+
+
+def test_a_table_gets_a_column_group_behind_its_caption() -> None:
+    table = "<table><caption>A</caption><tbody><tr><td>ab</td><td>cd</td></tr></tbody></table>"
+    assert with_columns(f'<div class="table">{table}</div>') == (
+        '<div class="table"><table><caption>A</caption><colgroup><col style="width: 50.0%"/>'
+        '<col style="width: 50.0%"/></colgroup><tbody><tr><td>ab</td><td>cd</td></tr></tbody>'
+        "</table></div>"
+    )
+
+
+def test_merged_cells_are_left_to_the_layout() -> None:
+    table = '<div><table><tbody><tr><td colspan="2">a</td></tr></tbody></table></div>'
+    assert with_columns(table) == table
