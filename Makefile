@@ -19,7 +19,7 @@ endif
 sample: setup  ## Set up what is missing and build the sample briefing (plain `make`)
 	$(BIN)/reportkit build
 
-setup: .venv/.runtime .venv/.pango reportkit/vendor/SHA256SUMS  ## Only set up
+setup: .venv/.runtime .venv/.system reportkit/vendor/SHA256SUMS  ## Only set up
 
 test: setup .venv/.tests .venv/.browser  ## Set up what the tests need and run them
 	$(BIN)/python -m pytest -q --durations=10
@@ -54,7 +54,7 @@ help:
 	@sed -n 's/^\([a-z]*\):.*  ## /\1\t/p' $(MAKEFILE_LIST)
 
 .venv/.made:
-	@sh .setup/system venv "$(PYTHON)"
+	@sh .setup/system build "$(PYTHON)"
 	@echo 'Making .venv'
 	@$(PYTHON) -m venv --clear .venv
 	@printf %s '$(CURDIR)' > $@
@@ -65,8 +65,8 @@ help:
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv/.pango: .venv/.made .setup/system
-	@sh .setup/system pdf $(BIN)/python
+.venv/.system: .venv/.made .setup/system
+	@sh .setup/system build $(BIN)/python
 	@touch $@
 
 reportkit/vendor/SHA256SUMS: package-lock.json .setup/vendor .setup/vendor.sha256 | .venv/.runtime

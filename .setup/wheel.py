@@ -1,4 +1,4 @@
-"""Refuse a wheel that would lack the theme, the citation engine or a font.
+"""Pack the themes into the wheel; refuse one that would lack the citation engine or a font.
 
 Also a command, `python .setup/wheel.py FOLDER`: does FOLDER hold what SHA256SUMS lists?
 """
@@ -27,10 +27,10 @@ def faults(vendor: Path, sums: Path) -> list[str]:
 
 
 class Vendored(BuildHookInterface[Any]):
-    """Looks before a wheel is packed; an editable installation needs nothing yet."""
+    """Looks before a wheel is packed; an installation in place needs nothing yet."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Stop the build with a sentence where something is missing."""
+        """Add the themes to the wheel, or stop with a sentence that says what is missing."""
         if version == "editable":
             return
         root = Path(self.root)
@@ -39,6 +39,7 @@ class Vendored(BuildHookInterface[Any]):
             found.append("templates/eai/theme.yaml is missing")
         if found:
             self.app.abort("\n".join([*found, "Run `make setup` first: it fetches them."]))
+        build_data["force_include"]["templates"] = "reportkit/templates"
 
 
 if __name__ == "__main__":
