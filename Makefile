@@ -13,7 +13,7 @@ ifneq ($(shell $(BIN)/python -c 'print(open(".venv/.made").read())' 2>/dev/null)
 .PHONY: .venv/.made
 endif
 
-.PHONY: sample setup test check wheel lock clean distclean help
+.PHONY: sample setup test check bench wheel lock clean distclean help
 .DELETE_ON_ERROR:
 
 sample: setup  ## Set up what is missing and build the sample briefing (plain `make`)
@@ -29,6 +29,9 @@ check: .venv/.tests  ## Lint, formatting and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict
 
+bench: setup .venv/.tests  ## Time it against pandoc and a naive script
+	$(BIN)/python tests/bench/bench.py
+
 wheel: setup  ## Build dist/*.whl, with theme, citation engine and fonts inside
 	rm -rf dist
 	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
@@ -38,7 +41,7 @@ lock: .venv/.runtime  ## Bring the lock files up to date
 	$(PIP) install uv
 	$(BIN)/uv pip compile $(LOCK) --upgrade --group build pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile $(LOCK) --upgrade -c requirements.lock --group build --group test \
-		--group check pyproject.toml -o requirements-test.lock
+		--group check --group bench pyproject.toml -o requirements-test.lock
 	$(BIN)/uv pip compile $(LOCK) --upgrade --group npm -o .setup/npm.lock
 	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved
 lock: export UV_CUSTOM_COMPILE_COMMAND := make lock

@@ -14,14 +14,14 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
 
-from reportkit.diagnostics import ExitCode, ReportkitError
+from reportkit.diagnostics import ReportkitError
 from reportkit.files import Files, packaged
 
-__all__ = ["Finding", "examine", "exit_code", "report"]
+__all__ = ["Finding", "examine", "record", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def examine(output: Path = Path("build")) -> tuple[Finding, ...]:
     )
 
 
-def report(findings: Iterable[Finding]) -> str:
+def text(findings: Iterable[Finding]) -> str:
     """Write the findings as lines, the good ones first, and a last line that sums them up."""
     ordered = sorted(findings, key=lambda finding: not finding.good)
     wrong = sum(not finding.good for finding in ordered)
@@ -65,9 +65,9 @@ def report(findings: Iterable[Finding]) -> str:
     return "\n".join([*map(str, ordered), summary])
 
 
-def exit_code(findings: Iterable[Finding]) -> ExitCode:
-    """Give 3 where anything is wrong."""
-    return ExitCode.GOOD if all(finding.good for finding in findings) else ExitCode.SYSTEM
+def record(findings: Iterable[Finding]) -> list[dict[str, str | None]]:
+    """Give the findings as JSON: part, found, problem, mend; `found` or `problem` is null."""
+    return [asdict(finding) for finding in findings]
 
 
 def python() -> Finding:
