@@ -7,9 +7,11 @@ and sources as well.
 
 from __future__ import annotations
 
+import collections.abc
 import datetime
 import posixpath
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 from reportkit.diagnostics import Diagnostic, ReportkitError, Severity, Span
 from reportkit.files import Files
@@ -26,6 +28,8 @@ from reportkit.read.sources import read_sources
 from reportkit.read.strict_yaml import Mapping, Node, Scalar, Sequence, parse_yaml
 from reportkit.read.texts import Findings, nearest, read_text
 from reportkit.read.tree import serialise
+
+T = TypeVar("T")
 
 __all__ = ["list_briefings", "read_briefing"]
 
@@ -124,7 +128,9 @@ class _Reader:
             "inquiries": values.get("inquiries"),
         }
 
-    def known(self, name: str, table: Any, rule: str, what: str) -> Any:
+    def known(
+        self, name: str, table: collections.abc.Mapping[str, T], rule: str, what: str
+    ) -> T | None:
         """Look a key up among the institute's people or series."""
         key, node = self.values.get(name), self.node.get(name)
         if key is None or node is None:
@@ -133,9 +139,9 @@ class _Reader:
             self.unknown(rule, f"No {what} is called “{key}”.", key, table, node)
         return table.get(key)
 
-    def unknown(self, rule: str, message: str, key: str, table: Any, node: Node) -> None:
-        known = f"Known are {', '.join(sorted(table))}." if table else None
-        hint = nearest(key, table) or known
+    def unknown(self, rule: str, message: str, key: str, table: Iterable[str], node: Node) -> None:
+        known = sorted(table)
+        hint = nearest(key, known) or (f"Known are {', '.join(known)}." if known else None)
         self.findings.error(rule, message, node.span, hint)
 
     def authors(self) -> tuple[Person, ...]:

@@ -12,7 +12,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from reportkit.read.blocks import Block
-from reportkit.read.construct import WRONG, construct, untyped
+from reportkit.read.construct import WRONG, Value, construct, untyped
 from reportkit.read.csv_file import Grid, read_csv
 from reportkit.read.desk import Desk, Draft
 from reportkit.read.figures import needs_id
@@ -33,6 +33,9 @@ _SCHEMA: dict[str, Any] = {
     "required": ["id", "caption", "title", "description"],
     "additionalProperties": True,
 }
+Shown = list[tuple[list[str], list[list[str]]]]
+"""Heads and rows, as a reader sees them, of every set of data in a chart."""
+
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 _FETCHING = ("url", "href", "usermeta", "$schema")
 
@@ -48,7 +51,7 @@ def chart(desk: Desk, block: Block) -> Draft:
     key, caption = node.get("id"), node.get("caption")
     if key and "id" in values:
         needs_id(desk, values["id"], "chart", "fig-", place.span, key.span)
-    tables: list[tuple[list[str], list[list[str]]]] = []
+    tables: Shown = []
     specification = _inlined(desk, node, tables)
     if not tables:
         message = "This chart has no data."
@@ -85,7 +88,7 @@ def _caption(desk: Desk, node: Node | None) -> str:
     return desk.stash.scan(node.text, 0, len(node.text.content))
 
 
-def _inlined(desk: Desk, node: Mapping, tables: list[tuple[list[str], list[list[str]]]]) -> Any:
+def _inlined(desk: Desk, node: Mapping, tables: Shown) -> dict[str, Any]:
     answer: dict[str, Any] = {}
     for entry in node.entries:
         name, value = entry.key.value, entry.value
@@ -103,7 +106,7 @@ def _inlined(desk: Desk, node: Mapping, tables: list[tuple[list[str], list[list[
     return answer
 
 
-def _inner(desk: Desk, node: Node, tables: list[tuple[list[str], list[list[str]]]]) -> Any:
+def _inner(desk: Desk, node: Node, tables: Shown) -> Value:
     if isinstance(node, Mapping):
         return _inlined(desk, node, tables)
     if isinstance(node, Sequence):
@@ -116,9 +119,7 @@ def _is_image(name: str, node: Node) -> bool:
     return name == "mark" and isinstance(kind, Scalar) and kind.value == "image"
 
 
-def _values(
-    desk: Desk, data: Mapping, tables: list[tuple[list[str], list[list[str]]]]
-) -> list[dict[str, Any]]:
+def _values(desk: Desk, data: Mapping, tables: Shown) -> list[dict[str, Any]]:
     """Give the rows of `data`, from a CSV file or written out, and keep them for the table."""
     url, values = data.get("url"), data.get("values")
     for entry in data.entries:
@@ -139,11 +140,11 @@ def _values(
     return rows
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Value) -> str:
     return "" if value is None else value if isinstance(value, str) else json.dumps(value)
 
 
-def _from_grid(grid: Grid, tables: list[tuple[list[str], list[list[str]]]]) -> list[dict[str, Any]]:
+def _from_grid(grid: Grid, tables: Shown) -> list[dict[str, Any]]:
     tables.append((list(grid.head), [list(row) for row in grid.rows]))
     return [dict(zip(grid.head, (_number(cell) for cell in row), strict=True)) for row in grid.rows]
 
@@ -154,7 +155,7 @@ def _number(cell: str) -> str | int | float | None:
     return float(cell) if "." in cell else int(cell)
 
 
-def _details(tables: list[tuple[list[str], list[list[str]]]]) -> Element:
+def _details(tables: Shown) -> Element:
     details = element("details", class_="data")
     details.append(element("summary"))
     for head, rows in tables:

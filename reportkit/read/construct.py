@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Any
+from typing import Any, TypeAlias
 
 from reportkit.diagnostics import Span
 from reportkit.read.strict_yaml import Mapping, Node, Scalar, Sequence
 from reportkit.read.texts import Findings, nearest
 
-__all__ = ["WRONG", "construct", "untyped"]
+__all__ = ["WRONG", "Value", "construct", "untyped"]
 
-WRONG: Any = object()
+Value: TypeAlias = Any
+"""What JSON can hold; only the schema knows which."""
+
+WRONG: Value = object()
 """Stands for a value that did not fit, and has been reported."""
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
@@ -25,13 +28,13 @@ _EMPTY = ("", "~", "null")
 _WORDS = {Mapping: "a mapping", Sequence: "a list", Scalar: "a single value"}
 
 
-def construct(node: Node, schema: dict[str, Any], findings: Findings) -> Any:
+def construct(node: Node, schema: dict[str, Any], findings: Findings) -> Value:
     """Give the value of `node` as `schema` (a JSON Schema) directs, or `WRONG`."""
     return _Constructor(schema, findings).value(node, schema, "This file")
 
 
-def untyped(node: Node) -> Any:
-    """Give a value by YAML's core schema, where no schema directs it: numbers, true, false, null."""
+def untyped(node: Node) -> Value:
+    """Give a value where no schema directs it: numbers, true, false and null as in YAML 1.2."""
     if isinstance(node, Mapping):
         return {entry.key.value: untyped(entry.value) for entry in node.entries}
     if isinstance(node, Sequence):
@@ -52,11 +55,11 @@ class _Constructor:
         self.root = root
         self.findings = findings
 
-    def wrong(self, rule: str, message: str, span: Span, hint: str | None = None) -> Any:
+    def wrong(self, rule: str, message: str, span: Span, hint: str | None = None) -> Value:
         self.findings.error(rule, message, span, hint)
         return WRONG
 
-    def value(self, node: Node, schema: dict[str, Any], name: str) -> Any:
+    def value(self, node: Node, schema: dict[str, Any], name: str) -> Value:
         schema = self.choose(node, schema)
         kinds = schema.get("type", "object")
         kinds = [kinds] if isinstance(kinds, str) else kinds
@@ -84,7 +87,7 @@ class _Constructor:
                 return option
         return options[0] if options else schema
 
-    def mapping(self, node: Mapping, schema: dict[str, Any]) -> Any:
+    def mapping(self, node: Mapping, schema: dict[str, Any]) -> Value:
         known: dict[str, Any] = schema.get("properties", {})
         others = schema.get("additionalProperties", True)
         pattern = schema.get("propertyNames", {}).get("pattern", "")
@@ -113,7 +116,7 @@ class _Constructor:
                 self.wrong("missing-key", f"“{name}” is missing here.", node.span)
         return {name: value for name, value in answer.items() if value is not WRONG}
 
-    def sequence(self, node: Sequence, schema: dict[str, Any], name: str) -> Any:
+    def sequence(self, node: Sequence, schema: dict[str, Any], name: str) -> Value:
         least, most = schema.get("minItems", 0), schema.get("maxItems", len(node.items))
         if not least <= len(node.items) <= most:
             amount = f"at least {least}" if len(node.items) < least else f"at most {most}"
@@ -122,7 +125,7 @@ class _Constructor:
         items = [self.value(item, schema["items"], inside) for item in node.items]
         return [item for item in items if item is not WRONG]
 
-    def scalar(self, node: Scalar, schema: dict[str, Any], kinds: list[str], name: str) -> Any:
+    def scalar(self, node: Scalar, schema: dict[str, Any], kinds: list[str], name: str) -> Value:
         empty = node.plain and node.value in _EMPTY
         if empty or (schema.get("minLength") and not node.value.strip()):
             return self.wrong("empty-value", f"{name} has no value.", node.span)
@@ -136,7 +139,7 @@ class _Constructor:
             return self.wrong("wrong-type", f"{name} must be a number.", node.span)
         return int(node.value) if kinds == ["integer"] else float(node.value)
 
-    def string(self, node: Scalar, schema: dict[str, Any], name: str) -> Any:
+    def string(self, node: Scalar, schema: dict[str, Any], name: str) -> Value:
         value, hint = node.value.strip(), schema.get("description")
         if "enum" in schema and value not in schema["enum"]:
             hint = nearest(value, schema["enum"]) or f"Known are {', '.join(schema['enum'])}."

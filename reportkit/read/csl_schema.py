@@ -9,15 +9,41 @@ from typing import Any
 
 __all__ = ["DATES", "NAMES", "item_schema"]
 
-TYPES = ["article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter", "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "figure", "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture", "musical_score", "pamphlet", "paper-conference", "patent", "performance", "periodical", "personal_communication", "post", "post-weblog", "regulation", "report", "review", "review-book", "software", "song", "speech", "standard", "thesis", "treaty", "webpage"]
 
-NAMES = ["author", "chair", "collection-editor", "compiler", "composer", "container-author", "contributor", "curator", "director", "editor", "editorial-director", "executive-producer", "interviewer", "illustrator", "organizer", "original-author", "performer", "producer", "recipient", "reviewed-author", "translator"]
+def _words(text: str) -> list[str]:
+    return text.split()
 
-DATES = ["accessed", "available-date", "container", "event-date", "issued", "original-date", "submitted"]
 
-STRINGS = ["language", "journalAbbreviation", "shortTitle", "abstract", "annote", "archive", "archive_collection", "archive_location", "archive-place", "authority", "call-number", "citation-label", "collection-title", "container-title", "container-title-short", "dimensions", "division", "DOI", "event", "event-place", "genre", "ISAN", "ISBN", "ISCI", "ISMN", "ISRC", "ISSN", "ISWC", "jurisdiction", "keyword", "medium", "note", "original-publisher", "original-publisher-place", "original-title", "part-title", "PMCID", "PMID", "publisher", "publisher-place", "references", "reviewed-title", "scale", "section", "source", "status", "title", "title-short", "translated-title", "translated-title-short", "version", "year-suffix"]
+TYPES = _words("""
+article article-journal article-magazine article-newspaper bill book broadcast chapter classic
+collection dataset document entry entry-dictionary entry-encyclopedia figure graphic hearing
+interview legal_case legislation manuscript map motion_picture musical_score pamphlet
+paper-conference patent performance periodical personal_communication post post-weblog
+regulation report review review-book software song speech standard thesis treaty webpage
+""")
 
-NUMBERS = ["chapter-number", "citation-number", "collection-number", "edition", "first-reference-note-number", "issue", "locator", "number", "number-of-pages", "number-of-volumes", "page", "page-first", "part", "printing", "supplement", "volume"]
+NAMES = _words("""
+author chair collection-editor compiler composer container-author contributor curator director
+editor editorial-director executive-producer interviewer illustrator organizer original-author
+performer producer recipient reviewed-author translator
+""")
+
+DATES = _words("accessed available-date container event-date issued original-date submitted")
+
+STRINGS = _words("""
+language journalAbbreviation shortTitle abstract annote archive archive_collection
+archive_location archive-place authority call-number citation-label collection-title
+container-title container-title-short dimensions division DOI event event-place genre ISAN ISBN
+ISCI ISMN ISRC ISSN ISWC jurisdiction keyword medium note original-publisher
+original-publisher-place original-title part-title PMCID PMID publisher publisher-place
+references reviewed-title scale section source status title title-short translated-title
+translated-title-short version year-suffix
+""")
+
+NUMBERS = _words("""
+chapter-number citation-number collection-number edition first-reference-note-number issue
+locator number number-of-pages number-of-volumes page page-first part printing supplement volume
+""")
 
 _NAME: dict[str, Any] = {
     "type": "object",
@@ -75,7 +101,7 @@ def item_schema() -> dict[str, Any]:
         "id": {
             "type": "string",
             "pattern": r"^\w+(?:[:.#$%&+?~/-]+\w+)*$",
-            "description": "The citation key: letters and digits, “-”, “:”, “.” and the like between.",
+            "description": "The citation key: letters and digits, with “-”, “:” or “.” between.",
         },
         "type": {"type": "string", "enum": TYPES},
         **{name: {"type": "array", "items": {"$ref": "#/$defs/name"}} for name in NAMES},

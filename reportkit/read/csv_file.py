@@ -26,7 +26,7 @@ class Grid:
 
 
 def read_csv(desk: Desk, name: str, span: Span) -> Grid | None:
-    """Read the CSV file `name` of the briefing; None where that cannot be done, which is an error."""
+    """Read the CSV file `name` of the briefing; None where that fails, which is an error."""
     path = posixpath.normpath(name)
     if path.startswith(("/", "..")) or ":" in path or not path.endswith(".csv"):
         message = f"“{name}” is not a CSV file of the briefing."

@@ -59,19 +59,24 @@ class Desk:
 
     @cached_property
     def stash(self) -> Stash:
+        """The marks of this text."""
         return Stash(self.findings)
 
     @cached_property
     def filler(self) -> Filler:
+        """What puts them in place."""
         return Filler(self.stash, self.footnote, not self.language.startswith("ko"))
 
     def source(self, block: Block) -> str:
+        """Give a block as it is written."""
         return self.text.content[block.start : block.end]
 
     def place(self, block: Block) -> Place:
+        """Give where a block is written."""
         return Place(self.text, block.start, block.end)
 
     def scan(self, block: Block, kind: str = "paragraph") -> str:
+        """Give a block with placeholders for its marks."""
         return self.stash.scan(self.text, block.start, block.end, kind)
 
     def blocks(self, scanned: str) -> list[Element]:
@@ -83,6 +88,7 @@ class Desk:
         return [self.finished(root) for root in inline(scanned, self.references)]
 
     def finished(self, root: Element) -> Element:
+        """Finish a tree that Python-Markdown made."""
         educate(root, self.opens)
         self.filler.fill(root)
         return root
@@ -131,6 +137,7 @@ class Desk:
         return None
 
     def note(self, label: str, block: Block) -> Element:
+        """Make the footnote `label` of its block."""
         start = self.text.content.index("]:", block.start) + 2
         self.within_note = True
         scanned = self.stash.scan(self.text, start, block.end).strip()

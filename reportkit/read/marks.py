@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from reportkit.diagnostics import Span
 from reportkit.model import Citation, CitationItem
@@ -20,9 +20,14 @@ from reportkit.read.texts import Findings, Text
 
 __all__ = ["INLINE_TAGS", "PLACEHOLDER", "Mark", "Stash"]
 
+Value: TypeAlias = Any
+"""What is known of a mark, by its kind: see `tree.Filler.piece`."""
+
 PLACEHOLDER = re.compile("\x0e([0-9]+)\x0f")
 
-INLINE_TAGS = frozenset(["em", "strong", "sub", "sup", "abbr", "br", "span", "q", "kbd", "code", "mark", "small"])
+INLINE_TAGS = frozenset(
+    ["em", "strong", "sub", "sup", "abbr", "br", "span", "q", "kbd", "code", "mark", "small"]
+)
 """What an author may write as HTML; everything else Markdown or a mark of ours says."""
 
 _TOKEN = re.compile(
@@ -59,7 +64,7 @@ class Mark:
     kind: str
     source: str
     span: Span
-    value: Any = None
+    value: Value = None
 
 
 @dataclass(slots=True)
@@ -157,7 +162,7 @@ class _Scan:
     def span(self, offset: int) -> Span:
         return self.text.span(self.start + offset)
 
-    def put(self, kind: str, first: int, last: int, value: Any = None) -> tuple[str, int]:
+    def put(self, kind: str, first: int, last: int, value: Value = None) -> tuple[str, int]:
         mark = Mark(kind, self.source[first:last], self.span(first), value)
         return self.stash.put(mark), last
 

@@ -9,19 +9,25 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 from xml.etree.ElementTree import Element, SubElement
 
 __all__ = ["attributes", "convert", "inline", "too_much"]
+
+Markdown: TypeAlias = Any
+"""`markdown.Markdown`, which has no types and is imported when it is needed."""
 
 MAX_NESTING = 20
 MAX_OPEN_BRACKETS = 40
 MAX_EMPHASIS = 4000
 MAX_CHARACTERS = 100_000
 
+_MARKERS = rf"(?m)^[ \t]*(?:(?:>|[-*+]|\d+\.)[ \t]*){{{MAX_NESTING}}}"
+_INDENT = rf"(?m)^[ \t]{{{4 * MAX_NESTING}}}[ \t]*\S"
+
 
 @cache
-def _markdown() -> Any:
+def _markdown() -> Markdown:
     import markdown
 
     md = markdown.Markdown(
@@ -56,7 +62,7 @@ def inline(sources: list[str], references: dict[str, tuple[str, str | None]]) ->
     return _processed(md, root)
 
 
-def _processed(md: Any, root: Element) -> list[Element]:
+def _processed(md: Markdown, root: Element) -> list[Element]:
     for processor in md.treeprocessors:
         changed = processor.run(root)
         root = root if changed is None else changed
@@ -84,9 +90,9 @@ def too_much(source: str) -> tuple[str, int] | None:
         depth = depth + 1 if match[0] == "[" else max(depth - 1, 0) if match[0] == "]" else depth
         if depth > MAX_OPEN_BRACKETS:
             return f"More than {MAX_OPEN_BRACKETS} brackets are open here.", match.start()
-    for match in re.finditer(r"(?m)^[ \t]*(?:(?:>|[-*+]|\d+\.)[ \t]*){%d}" % MAX_NESTING, source):
+    for match in re.finditer(_MARKERS, source):
         return f"This is nested deeper than {MAX_NESTING} levels.", match.start()
-    for match in re.finditer(r"(?m)^[ \t]{%d}[ \t]*\S" % (4 * MAX_NESTING), source):
+    for match in re.finditer(_INDENT, source):
         return f"This is nested deeper than {MAX_NESTING} levels.", match.start()
     stars = [match.start() for match in re.finditer(r"(?<!\\)[*_]+", source)]
     if len(stars) > MAX_EMPHASIS:

@@ -162,7 +162,7 @@ def _fence(desk: Desk, block: Block) -> list[Draft]:
     if info == "vega-lite":
         return [chart(desk, block)]
     known = nearest(info, ("table", "vega-lite")) if info else None
-    if known and info not in ("vega",):
+    if known:
         message = f"Nothing here is drawn from “{info}”."
         desk.findings.warning("unknown-fence", message, desk.place(block).span, known)
     run = first.strip()[:3]

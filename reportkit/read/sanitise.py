@@ -7,8 +7,8 @@ would, as a second lock. It must find nothing: if it does, that is an error too.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from reportkit.diagnostics import Span
@@ -27,7 +27,44 @@ _ATTRIBUTES: dict[str, frozenset[str]] = {
     "th": frozenset({"scope"}),
 }
 _TAGS = frozenset(
-    ["a", "abbr", "blockquote", "br", "caption", "cite", "code", "dd", "details", "div", "dl", "dt", "em", "figcaption", "figure", "img", "kbd", "li", "mark", "ol", "p", "pre", "q", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"]
+    [
+        "a",
+        "abbr",
+        "blockquote",
+        "br",
+        "caption",
+        "cite",
+        "code",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "img",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _SCHEME = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@|#)", re.IGNORECASE)
 _VOID = re.compile(r'<(br|img)((?:[^<>"]|"[^"]*")*)>')
@@ -88,10 +125,10 @@ def _skeleton(xhtml: str) -> list[str]:
 
 
 @cache
-def _cleaner() -> Any:
+def _cleaner() -> Callable[[str], str]:
     import nh3
 
-    return nh3.Cleaner(
+    cleaner = nh3.Cleaner(
         tags=set(_TAGS),
         attributes={
             "*": set(_EVERYWHERE),
@@ -99,4 +136,5 @@ def _cleaner() -> Any:
         },
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
-    ).clean
+    )
+    return cleaner.clean

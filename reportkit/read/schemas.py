@@ -90,7 +90,7 @@ _BRIEFING: dict[str, Any] = {
             "type": "array",
             "minItems": 1,
             "items": _STRING,
-            "description": "Names of Markdown files in order; all of the folder, where it is absent.",
+            "description": "Markdown files in their order; all of the folder, where it is absent.",
         },
     },
     "required": ["title", "authors", "date", "series", "abstract"],

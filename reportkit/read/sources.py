@@ -14,7 +14,7 @@ from reportkit.files import Files
 from reportkit.model import Source
 from reportkit.read.construct import WRONG, construct
 from reportkit.read.csl_schema import DATES, NAMES
-from reportkit.read.dates import InvalidDate, date_parts
+from reportkit.read.dates import InvalidDateError, date_parts
 from reportkit.read.schemas import schema
 from reportkit.read.strict_yaml import Mapping, Node, Scalar, Sequence, parse_yaml
 from reportkit.read.texts import Findings, read_text
@@ -65,7 +65,7 @@ def _add(
 def _date(item: Mapping, name: str, values: dict[str, Any], findings: Findings) -> None:
     try:
         values[name] = date_parts(values[name])
-    except InvalidDate as error:
+    except InvalidDateError as error:
         hint = "Write 2024, 2024-05 or 2024-05-20."
         findings.error("invalid-date", str(error), _value_span(item, name), hint)
         del values[name]

@@ -11,7 +11,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -19,6 +19,9 @@ from reportkit.diagnostics import Span
 from reportkit.read.texts import Findings, Text, control_characters
 
 __all__ = ["MAX_DEPTH", "Entry", "Mapping", "Node", "Scalar", "Sequence", "parse_yaml"]
+
+Event: TypeAlias = Any
+"""PyYAML's events and marks, which have no types."""
 
 MAX_DEPTH = 40
 """How deep a mapping or a list may be nested."""
@@ -82,7 +85,7 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """Reading this text stops here: the finding is made."""
 
 
@@ -90,7 +93,7 @@ def parse_yaml(text: Text, findings: Findings) -> Node | None:
     """Parse one document; None where it is empty or cannot be read, which is then an error."""
     try:
         return _Composer(text, findings).document()
-    except _Refused:
+    except _RefusedError:
         return None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -100,7 +103,7 @@ def parse_yaml(text: Text, findings: Findings) -> Node | None:
     return None
 
 
-def _report(text: Text, findings: Findings, problem: str, mark: Any) -> None:
+def _report(text: Text, findings: Findings, problem: str, mark: Event) -> None:
     offset = min(_offset(text, mark), len(text.content)) if mark else 0
     if text.content[offset : offset + 1] == "\t":
         problem = "\\t"
@@ -111,8 +114,8 @@ def _report(text: Text, findings: Findings, problem: str, mark: Any) -> None:
     findings.error("yaml", f"This is not YAML: {problem}.", text.span(offset))
 
 
-def _offset(text: Text, mark: Any) -> int:
-    starts = text._starts
+def _offset(text: Text, mark: Event) -> int:
+    starts = text.starts
     line = min(int(mark.line), len(starts) - 1)
     return starts[line] + int(mark.column)
 
@@ -135,14 +138,14 @@ class _Composer:
                 node = self.node(event, 0)
         return node
 
-    def span(self, event: Any) -> Span:
+    def span(self, event: Event) -> Span:
         return self.text.span(min(_offset(self.text, event.start_mark), len(self.text.content)))
 
-    def refuse(self, message: str, event: Any, hint: str | None = None) -> None:
+    def refuse(self, message: str, event: Event, hint: str | None = None) -> None:
         self.findings.error("yaml", message, self.span(event), hint)
-        raise _Refused
+        raise _RefusedError
 
-    def node(self, event: Any, depth: int) -> Node:
+    def node(self, event: Event, depth: int) -> Node:
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             self.refuse("Anchors and aliases are not used here.", event, "Write the value out.")
         if event.tag and event.tag != "!":
@@ -161,8 +164,9 @@ class _Composer:
                 return
             yield self.node(event, depth + 1)
 
-    def mapping(self, start: Any, depth: int) -> Mapping:
-        span, first = self.span(start), {}
+    def mapping(self, start: Event, depth: int) -> Mapping:
+        span = self.span(start)
+        first: dict[str, Entry] = {}
         nodes = self.nodes(yaml.MappingEndEvent, depth)
         for key, value in zip(nodes, nodes, strict=True):
             if not isinstance(key, Scalar):
@@ -178,7 +182,7 @@ class _Composer:
                 first[key.value] = Entry(key, value)
         return Mapping(tuple(first.values()), span)
 
-    def scalar(self, event: Any) -> Scalar:
+    def scalar(self, event: Event) -> Scalar:
         span = self.span(event)
         value = control_characters(
             Text(span.path, event.value, span.line, span.column), self.findings
@@ -186,8 +190,8 @@ class _Composer:
         text = Text(span.path, value, *self.place(event, span))
         return Scalar(value, span, event.style is None or event.style == "", text)
 
-    def place(self, event: Any, span: Span) -> tuple[int, int, int]:
-        """Say where the first character of a value stands: line, column, margin of later lines."""
+    def place(self, event: Event, span: Span) -> tuple[int, int, int]:
+        """Say where a value begins: its line, its column, the margin of its later lines."""
         if event.style not in ("|", ">"):
             return span.line, span.column + (event.style in ('"', "'")), 0
         lines = self.text.content.split("\n")[event.start_mark.line + 1 : event.end_mark.line + 1]

@@ -6,11 +6,13 @@ import re
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from reportkit.diagnostics import Span
 from reportkit.read.blocks import Block
 from reportkit.read.construct import WRONG, construct
 from reportkit.read.csv_file import Grid, read_csv
 from reportkit.read.desk import Desk, Draft, apply, trailing_attributes
 from reportkit.read.figures import needs_id, needs_words
+from reportkit.read.sanitise import Place
 from reportkit.read.strict_yaml import Mapping, Scalar, parse_yaml
 from reportkit.read.texts import Text, nearest
 from reportkit.read.tree import element
@@ -141,7 +143,7 @@ def csv_table(desk: Desk, block: Block) -> Draft:
     return desk.draft("table", wrapper, block)
 
 
-def _at(node: Mapping, name: str, place: Any) -> Any:
+def _at(node: Mapping, name: str, place: Place) -> Span:
     found = node.get(name)
     return found.span if found else place.span
 

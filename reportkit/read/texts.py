@@ -28,9 +28,11 @@ class Findings(list[Diagnostic]):
     """The diagnostics of one reading, in the order in which they are met."""
 
     def error(self, rule: str, message: str, span: Span | None, hint: str | None = None) -> None:
+        """Add an error."""
         self.append(Diagnostic(rule, Severity.ERROR, message, span, hint))
 
     def warning(self, rule: str, message: str, span: Span | None, hint: str | None = None) -> None:
+        """Add a warning."""
         self.append(Diagnostic(rule, Severity.WARNING, message, span, hint))
 
 
@@ -49,14 +51,15 @@ class Text:
     margin: int = 0
 
     @cached_property
-    def _starts(self) -> list[int]:
+    def starts(self) -> list[int]:
+        """The offset of the first character of each line."""
         return [0, *(match.end() for match in re.finditer("\n", self.content))]
 
     def span(self, offset: int) -> Span:
         """Give the place of the character at `offset`."""
-        index = bisect.bisect_right(self._starts, offset) - 1
+        index = bisect.bisect_right(self.starts, offset) - 1
         before = self.margin if index else self.column - 1
-        return Span(self.path, self.line + index, offset - self._starts[index] + 1 + before)
+        return Span(self.path, self.line + index, offset - self.starts[index] + 1 + before)
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -80,10 +80,12 @@ class Filler:
         return answer
 
     def plain(self, text: str, korean: bool) -> list[Piece]:
+        """Resolve entities, and mark Hangul, in a text without placeholders."""
         text = _clean(_unescape(text)) if "&" in text else text
         return _hangul(text) if self.mark_hangul and not korean and not text.isascii() else [text]
 
     def piece(self, number: int) -> Piece | None:
+        """Give what a placeholder stands for."""
         mark = self.stash.marks[number]
         match mark.kind:
             case "text":
@@ -128,12 +130,14 @@ class Filler:
         return frames[0][1]
 
     def tagged(self, number: str, inside: list[Piece]) -> Element:
+        """Make the element of a start tag and what stands before its end tag."""
         name, attributes = self.stash.marks[int(number)].value
         made = Element(name, attributes)
         _rebuild(made, inside)
         return made
 
     def crossed(self, number: str) -> None:
+        """Report a tag that has no partner within its parent."""
         mark = self.stash.marks[int(number)]
         message = f"<{mark.value[0]}> and the Markdown round it cross each other."
         if not any(d.span == mark.span for d in self.stash.findings):
@@ -171,9 +175,9 @@ def _rebuild(parent: Element, pieces: list[Piece]) -> None:
 
 def _lift_code(parent: Element) -> None:
     """Let a paragraph that holds nothing but a code block be that block."""
-    if parent.tag == "p" and len(parent) == 1 and parent[0].tag == "pre":
-        if not (parent.text or "").strip() and not (parent[0].tail or "").strip():
-            parent.tag, parent.text, parent[:] = "pre", "", list(parent[0])
+    alone = parent.tag == "p" and len(parent) == 1 and parent[0].tag == "pre"
+    if alone and not f"{parent.text or ''}{parent[0].tail or ''}".strip():
+        parent.tag, parent.text, parent[:] = "pre", "", list(parent[0])
 
 
 def _hangul(text: str) -> list[Piece]:

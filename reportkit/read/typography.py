@@ -21,7 +21,7 @@ _INLINE = frozenset({"a", "em", "strong", "span", "img", "code", "cite", "br"})
 
 
 def educate(root: Element, opens: Callable[[str], bool]) -> None:
-    """Change `root` in place; `opens` says whether the placeholder a text ends with is a start tag."""
+    """Change `root` in place; `opens` says whether a text ends with a start tag."""
     _Educator(opens).walk(root, "")
 
 
