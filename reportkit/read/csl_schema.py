@@ -1,0 +1,127 @@
+"""The words of CSL-JSON: every type and variable of the official schema (CSL 1.0.2).
+
+Source: citation-style-language/schema, `schemas/input/csl-data.json`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+__all__ = ["DATES", "NAMES", "item_schema"]
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+TYPES = _words("""
+article article-journal article-magazine article-newspaper bill book broadcast chapter classic
+collection dataset document entry entry-dictionary entry-encyclopedia figure graphic hearing
+interview legal_case legislation manuscript map motion_picture musical_score pamphlet
+paper-conference patent performance periodical personal_communication post post-weblog
+regulation report review review-book software song speech standard thesis treaty webpage
+""")
+
+NAMES = _words("""
+author chair collection-editor compiler composer container-author contributor curator director
+editor editorial-director executive-producer interviewer illustrator organizer original-author
+performer producer recipient reviewed-author translator
+""")
+
+DATES = _words("accessed available-date container event-date issued original-date submitted")
+
+STRINGS = _words("""
+language journalAbbreviation shortTitle abstract annote archive archive_collection
+archive_location archive-place authority call-number citation-label collection-title
+container-title container-title-short dimensions division DOI event event-place genre ISAN ISBN
+ISCI ISMN ISRC ISSN ISWC jurisdiction keyword medium note original-publisher
+original-publisher-place original-title part-title PMCID PMID publisher publisher-place
+references reviewed-title scale section source status title title-short translated-title
+translated-title-short version year-suffix
+""")
+
+NUMBERS = _words("""
+chapter-number citation-number collection-number edition first-reference-note-number issue
+locator number number-of-pages number-of-volumes page page-first part printing supplement volume
+""")
+
+_NAME: dict[str, Any] = {
+    "type": "object",
+    "description": "A person ({family, given}) or a body ({literal}).",
+    "properties": {
+        **{
+            part: {"type": "string"}
+            for part in (
+                "family",
+                "given",
+                "dropping-particle",
+                "non-dropping-particle",
+                "suffix",
+                "literal",
+            )
+        },
+        "comma-suffix": {"type": "boolean"},
+        "static-ordering": {"type": "boolean"},
+        "parse-names": {"type": "boolean"},
+    },
+    "additionalProperties": False,
+}
+
+_DATE: dict[str, Any] = {
+    "description": "2024, 2024-05, 2024-05-20, two of them with “/” between, or CSL date-parts.",
+    "anyOf": [
+        {"type": ["string", "integer"]},
+        {
+            "type": "object",
+            "properties": {
+                "date-parts": {
+                    "type": "array",
+                    "minItems": 1,
+                    "maxItems": 2,
+                    "items": {
+                        "type": "array",
+                        "minItems": 1,
+                        "maxItems": 3,
+                        "items": {"type": ["string", "integer"]},
+                    },
+                },
+                "season": {"type": ["string", "integer"]},
+                "circa": {"type": "boolean"},
+                "literal": {"type": "string"},
+            },
+            "additionalProperties": False,
+        },
+    ],
+}
+
+
+def item_schema() -> dict[str, Any]:
+    """Give the schema of one item, as it is written in `sources.yaml`."""
+    properties: dict[str, Any] = {
+        "id": {
+            "type": "string",
+            "pattern": r"^\w+(?:[:.#$%&+?~/-]+\w+)*$",
+            "description": "The citation key: letters and digits, with “-”, “:” or “.” between.",
+        },
+        "type": {"type": "string", "enum": TYPES},
+        **{name: {"type": "array", "items": {"$ref": "#/$defs/name"}} for name in NAMES},
+        **{name: {"$ref": "#/$defs/date"} for name in DATES},
+        **{name: {"type": "string"} for name in STRINGS},
+        **{name: {"type": ["string", "number"]} for name in NUMBERS},
+        "URL": {
+            "type": "string",
+            "pattern": r"^(?:https?|ftp)://\S+$",
+            "description": "A full address: https://…",
+        },
+        "categories": {"type": "array", "items": {"type": "string"}},
+        "custom": {"type": "object", "additionalProperties": True},
+    }
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": ["id", "type"],
+        "additionalProperties": False,
+    }
+
+
+DEFINITIONS = {"name": _NAME, "date": _DATE}

@@ -1,0 +1,187 @@
+"""What is at hand while one text is read: the text, its marks, its footnotes, its findings.
+
+`Desk.blocks` and `Desk.inline` give finished trees: quotes educated, marks in
+place. `Draft` is a passage that has no key yet, for keys are given when the
+whole briefing is known.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from reportkit.diagnostics import Span
+from reportkit.files import Files
+from reportkit.model import Citation
+from reportkit.read.blocks import Block
+from reportkit.read.marks import PLACEHOLDER, Mark, Stash
+from reportkit.read.markup import attributes, convert, inline
+from reportkit.read.sanitise import Place, check
+from reportkit.read.texts import Findings, Text, nearest
+from reportkit.read.tree import Filler, element
+from reportkit.read.typography import educate
+
+__all__ = ["Desk", "Draft", "slug", "trailing_attributes"]
+
+_TRAILING = re.compile(
+    r"(?:^|[ \t\n])\{:?[ \t]*((?:[#.]?[\w:-]+(?:=(?:\"[^\"]*\"|'[^']*'|\S+))?[ \t]*)+)\}[ \t]*$"
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A passage before it has a key, or a heading (`level` says of which depth)."""
+
+    kind: str
+    element: Element
+    place: Place
+    citations: tuple[Citation, ...] = ()
+    level: int = 0
+
+
+@dataclass
+class Desk:
+    """See above. `folder` is the briefing's; `taken` are the ids of footnotes of earlier texts."""
+
+    text: Text
+    files: Files
+    folder: str
+    findings: Findings
+    language: str = "en"
+    taken: set[str] = field(default_factory=set)
+    references: dict[str, tuple[str, str | None]] = field(default_factory=dict)
+    notes: dict[str, Block] = field(default_factory=dict)
+    called: dict[str, Span] = field(default_factory=dict)
+    within_note: bool = False
+
+    @cached_property
+    def stash(self) -> Stash:
+        """The marks of this text."""
+        return Stash(self.findings)
+
+    @cached_property
+    def filler(self) -> Filler:
+        """What puts them in place."""
+        return Filler(self.stash, self.footnote, not self.language.startswith("ko"))
+
+    def source(self, block: Block) -> str:
+        """Give a block as it is written."""
+        return self.text.content[block.start : block.end]
+
+    def place(self, block: Block) -> Place:
+        """Give where a block is written."""
+        return Place(self.text, block.start, block.end)
+
+    def scan(self, block: Block, kind: str = "paragraph") -> str:
+        """Give a block with placeholders for its marks."""
+        return self.stash.scan(self.text, block.start, block.end, kind)
+
+    def blocks(self, scanned: str) -> list[Element]:
+        """Convert a run of blocks."""
+        return [self.finished(root) for root in convert(scanned, self.references)]
+
+    def inline(self, scanned: list[str]) -> list[Element]:
+        """Convert texts within a line; a `<p>` for each."""
+        return [self.finished(root) for root in inline(scanned, self.references)]
+
+    def finished(self, root: Element) -> Element:
+        """Finish a tree that Python-Markdown made."""
+        educate(root, self.opens)
+        self.filler.fill(root)
+        return root
+
+    def opens(self, ahead: str) -> bool:
+        """Say whether a text ends with a start tag that itself stands after a blank."""
+        while match := re.search("\x0e([0-9]+)\x0f$", ahead):
+            if self.stash.marks[int(match[1])].kind != "open":
+                return False
+            ahead = ahead[: match.start()]
+            if not ahead or ahead[-1].isspace():
+                return True
+        return False
+
+    def draft(self, kind: str, root: Element, block: Block) -> Draft:
+        """Make a passage of a tree: its citations in order, and nothing in it that may not be."""
+        place = self.place(block)
+        citations = tuple(
+            self.stash.marks[int(cite.attrib.pop("data-n"))].value
+            for cite in root.iter("cite")
+            if "data-n" in cite.attrib
+        )
+        check(root, place, self.findings)
+        return Draft(kind, root, place, citations)
+
+    def literal(self, block: Block) -> Draft:
+        """Show a block that was refused as it was written."""
+        return self.draft("paragraph", element("p", self.source(block)), block)
+
+    def footnote(self, mark: Mark) -> Element | None:
+        """Give the footnote that is called here."""
+        label = str(mark.value)
+        if self.within_note:
+            self.findings.error("nested-footnote", "A footnote cannot call a footnote.", mark.span)
+        elif label not in self.notes:
+            message = f"No footnote is called “{label}”."
+            hint = nearest(label, self.notes) or f"Write “[^{label}]: …” in the same file."
+            self.findings.error("undefined-footnote", message, mark.span, hint)
+        elif label in self.called:
+            message = f"The footnote “{label}” is called a second time."
+            hint = f"It is called first in line {self.called[label].line}; write a second footnote."
+            self.findings.error("footnote-called-twice", message, mark.span, hint)
+        else:
+            self.called[label] = mark.span
+            return self.note(label, self.notes[label])
+        return None
+
+    def note(self, label: str, block: Block) -> Element:
+        """Make the footnote `label` of its block."""
+        start = self.text.content.index("]:", block.start) + 2
+        self.within_note = True
+        scanned = self.stash.scan(self.text, start, block.end).strip()
+        paragraphs = self.blocks(re.sub(r"(?m)^(?: {1,4}|\t)", "", scanned))
+        self.within_note = False
+        if not paragraphs or any(p.tag != "p" for p in paragraphs):
+            what = "holds nothing but paragraphs" if paragraphs else "needs words"
+            message = f"A footnote {what}."
+            self.findings.error("footnote-content", message, self.text.span(block.start))
+        span = element("span", class_="footnote", id=self.free(f"fn-{slug(label) or 'note'}"))
+        if len(paragraphs) == 1:
+            span.text, span[:] = paragraphs[0].text, list(paragraphs[0])
+        else:
+            for paragraph in paragraphs:
+                paragraph.tag = "span"
+                paragraph.set("class", "para")
+                span.append(paragraph)
+        return span
+
+    def free(self, key: str) -> str:
+        """Give `key`, or `key-2` and so on where a footnote has it already."""
+        number, answer = 1, key
+        while answer in self.taken:
+            number += 1
+            answer = f"{key}-{number}"
+        self.taken.add(answer)
+        return answer
+
+
+def trailing_attributes(source: str) -> tuple[str, dict[str, str]]:
+    """Take a last `{#id .class key=value}` off a text."""
+    match = _TRAILING.search(source)
+    if not match or PLACEHOLDER.search(match[0]):
+        return source, {}
+    return source[: match.start()].rstrip(), attributes(match[1])
+
+
+def slug(text: str, most: int = 60) -> str:
+    """Make an id of words: lower-case letters of any script and digits, with “-” between."""
+    return re.sub(r"[\W_]+", "-", text.lower()).strip("-")[:most].strip("-")
+
+
+def apply(root: Element, values: dict[str, Any]) -> None:
+    """Set attributes on an element; classes are added to its own."""
+    for name, value in values.items():
+        own = root.get(name)
+        root.set(name, f"{own} {value}" if name == "class" and own else str(value))

@@ -1,0 +1,117 @@
+"""Bytes of a file in, a text with places out.
+
+Line ends become `\\n` and a byte-order mark is dropped, so offsets are those of
+`Text.content`; `Text.span` turns one into the line and column of the file.
+"""
+
+from __future__ import annotations
+
+import bisect
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from reportkit.diagnostics import Diagnostic, ReportkitError, Severity, Span
+from reportkit.files import Files
+
+__all__ = ["Findings", "Text", "control_characters", "nearest", "read_text"]
+
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
+)
+_BOMS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+
+
+class Findings(list[Diagnostic]):
+    """The diagnostics of one reading, in the order in which they are met."""
+
+    def error(self, rule: str, message: str, span: Span | None, hint: str | None = None) -> None:
+        """Add an error."""
+        self.append(Diagnostic(rule, Severity.ERROR, message, span, hint))
+
+    def warning(self, rule: str, message: str, span: Span | None, hint: str | None = None) -> None:
+        """Add a warning."""
+        self.append(Diagnostic(rule, Severity.WARNING, message, span, hint))
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text and where its first character stands in a file.
+
+    Lines after the first begin at column `margin + 1`: a block scalar of YAML
+    is indented in its file.
+    """
+
+    path: str
+    content: str
+    line: int = 1
+    column: int = 1
+    margin: int = 0
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The offset of the first character of each line."""
+        return [0, *(match.end() for match in re.finditer("\n", self.content))]
+
+    def span(self, offset: int) -> Span:
+        """Give the place of the character at `offset`."""
+        index = bisect.bisect_right(self.starts, offset) - 1
+        before = self.margin if index else self.column - 1
+        return Span(self.path, self.line + index, offset - self.starts[index] + 1 + before)
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Give a hint that names the nearest of `known`, or None where none is near."""
+    found = difflib.get_close_matches(name, list(known), 1, 0.6)
+    return f"Did you mean “{found[0]}”?" if found else None
+
+
+def control_characters(text: Text, findings: Findings) -> str:
+    """Give the content without characters that no text may hold; each line's first is an error."""
+    seen: set[int] = set()
+    for match in _CONTROL.finditer(text.content):
+        span = text.span(match.start())
+        if span.line not in seen:
+            seen.add(span.line)
+            findings.error(
+                "control-character",
+                f"The character U+{ord(match[0]):04X} cannot stand in a text.",
+                span,
+                "Delete it: most editors can show hidden characters.",
+            )
+    return _CONTROL.sub("\ufffd", text.content) if seen else text.content
+
+
+def read_text(files: Files, path: str, findings: Findings) -> Text | None:
+    """Read a UTF-8 text; None where there is none to read, which is then an error."""
+    try:
+        data = files.read(path)
+    except ReportkitError as error:
+        findings.extend(error.diagnostics)
+        return None
+    content = _decode(data, path, findings)
+    if content is None:
+        return None
+    content = content.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return Text(path, control_characters(Text(path, content), findings))
+
+
+def _decode(data: bytes, path: str, findings: Findings) -> str | None:
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            message = f"This file is {name}, not UTF-8."
+            findings.error("encoding", message, Span(path), "Save it as UTF-8.")
+            return None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        good = data[: error.start].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+        findings.error(
+            "encoding",
+            f"The byte 0x{data[error.start]:02X} is not UTF-8.",
+            Text(path, good.removeprefix("\ufeff")).span(len(good.removeprefix("\ufeff"))),
+            "Save the file as UTF-8.",
+        )
+        return None
