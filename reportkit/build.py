@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import difflib
 import time
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from importlib import resources
 from pathlib import Path
@@ -226,7 +227,7 @@ def make_briefing(
     theme, fonts = themes[institute.theme]
     step("resolve")
     briefing = resolve_briefing(briefing, theme, engine)
-    briefing = _with_glyphs_checked(briefing, institute, fonts)
+    briefing = _with_glyphs_checked(briefing, fonts)
     if _stops(briefing.diagnostics, order):
         return _Made((), briefing.diagnostics)
     return _write(files, order, briefing, institute, theme, fonts, step)
@@ -255,6 +256,39 @@ def _font_bytes(files: Files, theme: Theme) -> dict[str, bytes]:
         else vendor.read(f"fonts/{font.path}")
         for font in theme.fonts
     }
+
+
+def _with_glyphs_checked(briefing: Briefing, fonts: Mapping[str, bytes]) -> Briefing:
+    """Report each passage that has a character which no font of the theme can draw."""
+    texts = [(briefing.span, _front_matter(briefing))]
+    texts += [(s.span, s.title) for s in briefing.sections if s.title]
+    texts += [(p.span, p.xhtml) for p in briefing.passages]
+    texts += [(briefing.sources[r.key].span, r.xhtml) for r in briefing.references]
+    if not missing_glyphs("".join(text for _, text in texts), fonts):
+        return briefing
+    found = tuple(
+        _missing_glyph(span, character)
+        for span, text in texts
+        for character in missing_glyphs(text, fonts)
+    )
+    return replace(briefing, diagnostics=(*briefing.diagnostics, *found))
+
+
+def _front_matter(briefing: Briefing) -> str:
+    people = [str(asdict(person)) for person in briefing.authors]
+    lines = (briefing.title, briefing.subtitle, briefing.topic, briefing.editors_note, *people)
+    return "".join((*filter(None, lines), *briefing.keywords))
+
+
+def _missing_glyph(span: Span, character: str) -> Diagnostic:
+    name = unicodedata.name(character, "a character without a name")
+    return Diagnostic(
+        "missing-glyph",
+        Severity.ERROR,
+        f"No font of the theme can draw “{character}” (U+{ord(character):04X}, {name}).",
+        span,
+        "Write it otherwise, or add a font that has it to theme.yaml.",
+    )
 
 
 def _stops(diagnostics: Sequence[Diagnostic], order: Order) -> bool:

@@ -102,9 +102,9 @@ def test_a_word_that_the_paper_adds_is_named(small: Path) -> None:
 
 def test_a_style_that_hides_a_passage_of_the_page_is_named(small: Path) -> None:
     theme = own_theme(small)
-    alter(theme / "page.css", "", "section > p { display: none }\n")
+    alter(theme / "page.css", "", ".passage > p { display: none }\n")
     said = refused(small)
-    assert "`section > p` says `display: none`" in said
+    assert "`.passage > p` says `display: none`" in said
     assert said.startswith("content/small/01-text.md:1:1: error[parity]")
 
 
