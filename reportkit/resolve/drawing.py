@@ -17,15 +17,16 @@ from reportkit.resolve.markup import append
 __all__ = ["clean", "describe"]
 
 ELEMENTS = frozenset(
-    "svg g path rect circle ellipse line polyline polygon text tspan defs clipPath linearGradient "
-    "radialGradient stop".split()
+    {"svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text"}
+    | {"tspan", "defs", "clipPath", "linearGradient", "radialGradient", "stop"}
 )
 ATTRIBUTES = frozenset(
-    "id d x y x1 y1 x2 y2 r rx ry cx cy fx fy dx dy width height viewBox points transform "
-    "gradientUnits offset stop-color stop-opacity fill fill-opacity stroke stroke-width "
-    "stroke-opacity stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin "
-    "stroke-miterlimit opacity clip-path font-size font-style font-weight "
-    "font-variant text-anchor".split()
+    {"id", "d", "x", "y", "x1", "y1", "x2", "y2", "r", "rx", "ry", "cx", "cy", "fx", "fy"}
+    | {"dx", "dy", "width", "height", "viewBox", "points", "transform", "gradientUnits", "offset"}
+    | {"fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray"}
+    | {"stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "opacity"}
+    | {"stop-color", "stop-opacity", "clip-path", "font-size", "font-style", "font-weight"}
+    | {"font-variant", "text-anchor"}
 )
 _LONG = re.compile(r"-?\d+\.\d{3,}(?![\d.e])")
 _OWN = re.compile(r"url\(#([\w.:-]+)\)")

@@ -11,13 +11,13 @@ import sys
 from typing import Any
 
 import pytest
-from conftest import ROOT, briefing, section
 
 from reportkit.diagnostics import Span
 from reportkit.model import Briefing, Font, Passage, Theme
 from reportkit.resolve import draw
 from reportkit.resolve.drawing import clean
 from reportkit.resolve.markup import parse, serialise
+from tests.resolve.sample import ROOT, briefing, section
 
 FONTS = str(ROOT / "reportkit" / "vendor" / "fonts")
 BARS: dict[str, Any] = {
@@ -58,7 +58,7 @@ def run(theme: Theme, *specs: Any, language: str = "en") -> Briefing:
     return draw(briefing(section("s", *passages), language=language), theme, FONTS)
 
 
-def test_a_chart_is_drawn_as_an_image_with_a_name_and_a_description(theme):
+def test_a_chart_is_drawn_as_an_image_with_a_name_and_a_description(theme: Theme) -> None:
     drawn = run(theme, BARS)
     assert drawn.diagnostics == ()
     figure = parse(drawn.passages[0].xhtml)
@@ -73,14 +73,14 @@ def test_a_chart_is_drawn_as_an_image_with_a_name_and_a_description(theme):
     assert "data-spec" not in figure.attrib
 
 
-def test_the_words_of_a_chart_stay_words_in_the_themes_faces(theme):
+def test_the_words_of_a_chart_stay_words_in_the_themes_faces(theme: Theme) -> None:
     svg = run(theme, BARS).passages[0].xhtml
     assert ">one</text>" in svg
     assert ">이</text>" in svg
     assert re.findall('font-family="([^"]*)"', svg) == ["'Source Sans 3', 'Noto Serif KR'"]
 
 
-def test_two_charts_of_a_page_share_no_id(theme):
+def test_two_charts_of_a_page_share_no_id(theme: Theme) -> None:
     drawn = run(theme, BARS, BARS)
     ids = [name for p in drawn.passages for name in re.findall(r'\bid="([^"]*)"', p.xhtml)]
     assert len(ids) == len(set(ids))
@@ -111,7 +111,9 @@ def test_two_charts_of_a_page_share_no_id(theme):
         ({"transform": [{"calculate": "foo(", "as": "y"}]}, "Vega-Lite says “"),
     ],
 )
-def test_a_chart_that_cannot_be_drawn_is_named_with_its_place_and_the_reason(theme, change, says):
+def test_a_chart_that_cannot_be_drawn_is_named_with_its_place_and_the_reason(
+    theme: Theme, change: dict[str, Any], says: str
+) -> None:
     drawn = run(theme, BARS | change, BARS)
     (problem,) = drawn.diagnostics
     assert (problem.rule, problem.span) == ("broken-chart", Span("content/a/01.md", 5))
@@ -122,19 +124,20 @@ def test_a_chart_that_cannot_be_drawn_is_named_with_its_place_and_the_reason(the
     assert drawn.passages[1].xhtml == run(theme, {}, BARS).passages[1].xhtml
 
 
-def test_data_may_hold_words_that_settings_may_not(theme):
+def test_data_may_hold_words_that_settings_may_not(theme: Theme) -> None:
     spec = BARS | {
         "data": {"values": [{"k": "a", "v": 1, "url": "https://x.org", "mark": "image"}]}
     }
     assert run(theme, spec).diagnostics == ()
 
 
-def test_only_shapes_and_words_are_let_through():
+def test_only_shapes_and_words_are_let_through() -> None:
     svg = parse(
         '<svg width="1" xmlns:xlink="x" onload="x()"><script>x</script><foreignObject/><image/>'
         '<a href="x"><text>gone</text></a><style>x</style>'
         '<path d="M0,0" fill="url(https://x.org)"/><rect id="r" fill="url(#g)" opacity="0.5"/>'
-        '<linearGradient id="g"/><text opacity="0">hidden</text><text style="x" x="1.23456">kept</text></svg>'
+        '<linearGradient id="g"/><text opacity="0">hidden</text>'
+        '<text style="x" x="1.23456">kept</text></svg>'
     )
     assert serialise(clean(svg, "p")) == (
         '<svg width="1"><path d="M0,0"/>'
@@ -143,10 +146,9 @@ def test_only_shapes_and_words_are_let_through():
     )
 
 
-def test_a_chart_is_drawn_alike_in_every_time_zone_and_place():
+def test_a_chart_is_drawn_alike_in_every_time_zone_and_place() -> None:
     program = (
-        "import sys; sys.path.insert(0, 'tests/resolve')\n"
-        "from test_charts import *\n"
+        "from tests.resolve.test_charts import *\n"
         "theme = Theme('x', (), {}, (), {'chart': {}}, {})\n"
         "print(run(theme, DATES).passages[0].xhtml)"
     )
@@ -165,7 +167,9 @@ def test_a_chart_is_drawn_alike_in_every_time_zone_and_place():
     assert "Dec 01, 2011" in drawn.pop()
 
 
-def test_the_time_zone_of_the_program_is_left_as_it_was(theme, monkeypatch):
+def test_the_time_zone_of_the_program_is_left_as_it_was(
+    theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("TZ", "Asia/Seoul")
     run(theme, BARS)
     assert os.environ["TZ"] == "Asia/Seoul"

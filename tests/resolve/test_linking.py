@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from conftest import book, briefing, citation, paragraph, section, sources
-
 from reportkit.diagnostics import Diagnostic, Severity, Span
 from reportkit.model import Passage, Theme
-from reportkit.resolve import cite, link, number
+from reportkit.resolve import CitationEngine, cite, link, number
+from tests.resolve.sample import book, briefing, citation, paragraph, section, sources
 
 
 def passage(key: str, kind: str, xhtml: str, references: tuple[Span, ...] = ()) -> Passage:
@@ -46,7 +45,7 @@ def run(theme: Theme, *passages: Passage, language: str = "en") -> list[str]:
     return [p.xhtml for p in link(number(told, theme), theme).passages]
 
 
-def test_figures_and_charts_share_a_counter_and_tables_have_their_own(theme):
+def test_figures_and_charts_share_a_counter_and_tables_have_their_own(theme: Theme) -> None:
     linked = run(theme, figure("fig-a", "A <em>b</em>"), table("tbl-a"), chart("fig-b"))
     assert linked == [
         '<figure class="figure" id="fig-a"><img src="a.png" alt="x"/><figcaption>'
@@ -59,18 +58,18 @@ def test_figures_and_charts_share_a_counter_and_tables_have_their_own(theme):
     ]
 
 
-def test_a_table_without_a_caption_is_not_numbered(theme):
+def test_a_table_without_a_caption_is_not_numbered(theme: Theme) -> None:
     assert "label" not in run(theme, table("p-a", ""))[0]
 
 
-def test_a_reference_prints_the_label_and_leads_to_it(theme):
+def test_a_reference_prints_the_label_and_leads_to_it(theme: Theme) -> None:
     words = passage("p", "paragraph", f'<p id="p">See {xref("fig-a")}.</p>')
     assert run(theme, words, figure("fig-a"))[0] == (
         '<p id="p">See <a class="xref" href="#fig-a">Figure 1</a>.</p>'
     )
 
 
-def test_sections_are_called_by_numeral_without_stop_or_by_title(theme):
+def test_sections_are_called_by_numeral_without_stop_or_by_title(theme: Theme) -> None:
     refs = " ".join(map(xref, ("sec-b", "sec-c", "references", "introduction")))
     words = passage("p", "paragraph", f'<p id="p">{refs}</p>')
     parts = [
@@ -85,7 +84,7 @@ def test_sections_are_called_by_numeral_without_stop_or_by_title(theme):
     assert names == ["Section Ⅱ", "Section Ⅱ.1", "“What we read”", "Introduction"]
 
 
-def test_a_term_may_say_where_the_number_goes(theme):
+def test_a_term_may_say_where_the_number_goes(theme: Theme) -> None:
     korean = {**theme.terms["ko"], "section": "{}절", "data-of": "{} 자료"}
     told = replace(theme, terms={**theme.terms, "ko": korean})
     words = passage("p", "paragraph", f'<p id="p">{xref("sec-a")} {xref("fig-a")}</p>')
@@ -94,7 +93,7 @@ def test_a_term_may_say_where_the_number_goes(theme):
     assert "<summary>그림 1 자료</summary>" in linked[1]
 
 
-def test_footnotes_are_numbered_through_the_document(theme):
+def test_footnotes_are_numbered_through_the_document(theme: Theme) -> None:
     notes = [
         passage(
             key, "paragraph", f'<p id="{key}"><span class="footnote" id="fn-{key}">N</span></p>'
@@ -108,7 +107,7 @@ def test_footnotes_are_numbered_through_the_document(theme):
     ]
 
 
-def test_a_broken_reference_is_named_with_its_exact_place(theme):
+def test_a_broken_reference_is_named_with_its_exact_place(theme: Theme) -> None:
     place = Span("content/a/01.md", 12, 5)
     words = passage("p", "paragraph", f'<p id="p">{xref("fig-tmie")}</p>', references=(place,))
     linked = link(briefing(section("s", words, figure("fig-time"))), theme)
@@ -124,7 +123,7 @@ def test_a_broken_reference_is_named_with_its_exact_place(theme):
     assert linked.passages[0].xhtml == '<p id="p"><a class="xref broken">@fig-tmie</a></p>'
 
 
-def test_a_link_to_a_fragment_is_held_to_what_is_there(theme):
+def test_a_link_to_a_fragment_is_held_to_what_is_there(theme: Theme) -> None:
     words = '<p id="p"><a href="#sec-a">a</a> <a href="#secb">b</a> <a href="https://x.org/#c">c</a></p>'
     parts = [section("sec-a", passage("p", "paragraph", words)), section("sec-b")]
     linked = link(briefing(*parts), theme)
@@ -133,6 +132,8 @@ def test_a_link_to_a_fragment_is_held_to_what_is_there(theme):
     ]
 
 
-def test_citations_lead_to_entries_that_are_there(theme, engine, style):
+def test_citations_lead_to_entries_that_are_there(
+    theme: Theme, engine: CitationEngine, style: str
+) -> None:
     told = briefing(section("s", paragraph("p", citation("a"))), sources=sources(book("a")))
     assert link(cite(told, engine, style), theme).diagnostics == ()
