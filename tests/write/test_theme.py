@@ -79,9 +79,7 @@ def test_a_faulty_template_is_named_with_its_line(text, line, message):
     with pytest.raises(ReportkitError) as caught:
         filled(text)
     place = Span("templates/eai/page.html", line)
-    assert caught.value.diagnostics == (
-        Diagnostic("theme-error", Severity.ERROR, message, place),
-    )
+    assert caught.value.diagnostics == (Diagnostic("theme-error", Severity.ERROR, message, place),)
     assert caught.value.code is ExitCode.USAGE
 
 
