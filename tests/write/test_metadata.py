@@ -11,7 +11,7 @@ TITLE = "Two Calendars: Tidal Ports and the Price of Waiting"
 ABSTRACT = 'Harbours keep two calendars, and <their> people pay for the "difference" & wait.'
 
 
-def test_a_page_names_itself_to_scholars_and_libraries():
+def test_a_page_names_itself_to_scholars_and_libraries() -> None:
     assert metadata(briefing(), INSTITUTE).names == (
         ("author", "Ines Marlow, Dae-jung Oh"),
         ("description", ABSTRACT),
@@ -47,7 +47,7 @@ def test_a_page_names_itself_to_scholars_and_libraries():
     )
 
 
-def test_a_page_names_itself_to_those_who_share_it():
+def test_a_page_names_itself_to_those_who_share_it() -> None:
     found = metadata(briefing(), INSTITUTE, "figures/harbour.png")
     assert (found.canonical, found.properties) == (
         PAGE,
@@ -68,7 +68,7 @@ def test_a_page_names_itself_to_those_who_share_it():
     )
 
 
-def test_a_page_is_a_report_to_schema_org():
+def test_a_page_is_a_report_to_schema_org() -> None:
     made = replace(briefing(), doi="10.5555/12345678")
     assert json.loads(metadata(made, INSTITUTE).report) == {
         "@context": "https://schema.org",
@@ -125,13 +125,13 @@ def test_a_page_is_a_report_to_schema_org():
     }
 
 
-def test_no_title_can_end_the_script_that_holds_it():
+def test_no_title_can_end_the_script_that_holds_it() -> None:
     title = "</script><!-- &\u2028"
     report = metadata(replace(briefing(), title=title), INSTITUTE).report
     assert (set("<>&\u2028") & set(report), json.loads(report)["name"]) == (set(), title)
 
 
-def test_what_a_briefing_does_not_say_is_not_said():
+def test_what_a_briefing_does_not_say_is_not_said() -> None:
     bare = replace(briefing(), number=None, topic=None, keywords=(), license=None)
     found = dict(metadata(bare, INSTITUTE).names)
     assert "citation_technical_report_number" not in found

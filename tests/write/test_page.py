@@ -35,17 +35,17 @@ class Tags(HTMLParser):
         self.hidden = [True]
         self.feed(page)
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found.append((tag, dict(attrs)))
         if tag not in VOID:
             hides = "data-chrome" in dict(attrs) or tag in ("head", "title", "desc")
             self.hidden.append(hides or (self.hidden[-1] and tag != "body"))
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         if tag not in VOID:
             self.hidden.pop()
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         if not self.hidden[-1]:
             self.words.append(data)
 
@@ -66,7 +66,7 @@ def words_of(xhtml: str) -> Iterator[str]:
     yield "".join(root.itertext())
 
 
-def test_a_page_brings_everything_it_needs_and_nothing_else():
+def test_a_page_brings_everything_it_needs_and_nothing_else() -> None:
     assert [(artifact.path, artifact.media_type) for artifact in written(briefing())] == [
         ("index.html", "text/html"),
         ("page.css", "text/css"),
@@ -89,16 +89,16 @@ def test_a_page_brings_everything_it_needs_and_nothing_else():
     ]
 
 
-def test_a_page_without_its_pictures_weighs_less_than_300_kilobytes():
+def test_a_page_without_its_pictures_weighs_less_than_300_kilobytes() -> None:
     files_of_page = [a for a in written(briefing()) if not a.media_type.startswith("image/")]
     assert sum(len(artifact.data) for artifact in files_of_page) < 300_000
 
 
-def test_the_same_briefing_gives_the_same_bytes():
+def test_the_same_briefing_gives_the_same_bytes() -> None:
     assert written(briefing()) == written(briefing())
 
 
-def test_the_words_of_a_page_are_the_briefings_in_order():
+def test_the_words_of_a_page_are_the_briefings_in_order() -> None:
     prose = "\n".join(Tags(html(briefing())).words)
     body, _, notes = squeezed(prose).partition(squeezed("Therecordswereread"))
     wanted = []
@@ -117,21 +117,21 @@ def test_the_words_of_a_page_are_the_briefings_in_order():
     )
 
 
-def test_every_link_within_the_page_leads_somewhere_and_every_id_is_its_own():
+def test_every_link_within_the_page_leads_somewhere_and_every_id_is_its_own() -> None:
     tags = Tags(html(briefing()))
     ids = list(tags.every("id"))
     targets = {href.removeprefix("#") for href in tags.every("href") if href.startswith("#")}
     assert (sorted(set(ids)), targets - set(ids)) == (sorted(ids), set())
 
 
-def test_every_passage_and_every_heading_has_a_permalink():
+def test_every_passage_and_every_heading_has_a_permalink() -> None:
     keys = [passage.key for passage in briefing().passages]
     keys += [section.key for section in briefing().sections if section.title]
     found = re.findall(r'class="permalink" data-chrome href="#([^"]*)"', html(briefing()))
     assert sorted(found) == sorted([*keys, "references"])
 
 
-def test_the_page_obeys_its_own_content_security_policy():
+def test_the_page_obeys_its_own_content_security_policy() -> None:
     page = html(briefing())
     policy = (
         "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
@@ -147,13 +147,13 @@ def test_the_page_obeys_its_own_content_security_policy():
     ]
 
 
-def test_a_page_says_that_it_is_a_draft_and_asks_not_to_be_indexed():
+def test_a_page_says_that_it_is_a_draft_and_asks_not_to_be_indexed() -> None:
     page = html(briefing())
     assert '<meta name="robots" content="noindex">' in page
     assert '<p class="state">Working draft</p>' in page
 
 
-def test_markup_in_metadata_is_words():
+def test_markup_in_metadata_is_words() -> None:
     title = '<script>alert(1)</script> & "more"'
     page = html(replace(briefing(), title=title, keywords=("<b>",)))
     assert "<script>alert" not in page
@@ -162,13 +162,13 @@ def test_markup_in_metadata_is_words():
     )
 
 
-def test_a_short_briefing_has_no_contents_no_notes_and_no_references():
+def test_a_short_briefing_has_no_contents_no_notes_and_no_references() -> None:
     first = briefing().sections[0].passages[1]
     page = html(plain_briefing(replace(first, xhtml="<p id='p-x'>Short.</p>", key="p-x")))
     assert [name for name in ("<nav", 'class="notes"', "ref-") if name in page] == []
 
 
-def test_a_korean_page_speaks_korean():
+def test_a_korean_page_speaks_korean() -> None:
     page = html(replace(briefing(), language="ko"))
     assert '<html lang="ko">' in page
     assert '<time datetime="2026-03-09">2026년 3월 9일</time>' in page
@@ -176,7 +176,7 @@ def test_a_korean_page_speaks_korean():
     assert 'aria-label="이 단락의 링크: ' in page
 
 
-def test_a_missing_picture_is_named():
+def test_a_missing_picture_is_named() -> None:
     with pytest.raises(ReportkitError) as caught:
         write_page(briefing(), INSTITUTE, theme(), fonts(), Memory({}))
     assert caught.value.diagnostics == (
@@ -187,3 +187,12 @@ def test_a_missing_picture_is_named():
             Span("content/tidal-ports/figures/harbour.png"),
         ),
     )
+
+
+def test_a_theme_without_a_style_sheet_is_named() -> None:
+    texts = {name: told for name, told in theme().texts.items() if name != "page.css"}
+    bare = replace(theme(), texts=texts)
+    with pytest.raises(ReportkitError) as caught:
+        write_page(briefing(), INSTITUTE, bare, fonts(), files())
+    place, sentence = Span("templates/eai/page.css"), "The theme has no file “page.css”."
+    assert caught.value.diagnostics == (Diagnostic("theme-error", Severity.ERROR, sentence, place),)

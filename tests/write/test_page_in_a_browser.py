@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -71,7 +72,9 @@ NARROW, WIDE = (
 
 
 @pytest.mark.parametrize("size", [NARROW, PHONE, WIDE])
-def test_no_page_scrolls_sideways(browser, english, korean, size):
+def test_no_page_scrolls_sideways(
+    browser: Browser, english: str, korean: str, size: dict[str, Any]
+) -> None:
     context = browser.new_context(**size)
     page = context.new_page()
     for url in (english, korean):
@@ -81,7 +84,9 @@ def test_no_page_scrolls_sideways(browser, english, korean, size):
     context.close()
 
 
-def test_nothing_is_refused_nothing_fails_and_no_host_is_asked(browser, english, korean):
+def test_nothing_is_refused_nothing_fails_and_no_host_is_asked(
+    browser: Browser, english: str, korean: str
+) -> None:
     page = browser.new_page()
     asked, said = [], []
     page.on("request", lambda request: asked.append(request.url))
@@ -96,7 +101,9 @@ def test_nothing_is_refused_nothing_fails_and_no_host_is_asked(browser, english,
     page.close()
 
 
-def test_every_letter_is_drawn_by_a_font_that_the_page_brings(browser, english, korean):
+def test_every_letter_is_drawn_by_a_font_that_the_page_brings(
+    browser: Browser, english: str, korean: str
+) -> None:
     page = browser.new_page()
     devtools = page.context.new_cdp_session(page)
     drawn = set()
@@ -115,7 +122,7 @@ def test_every_letter_is_drawn_by_a_font_that_the_page_brings(browser, english, 
     page.close()
 
 
-def test_the_two_schemes_differ_and_both_are_readable(browser, english):
+def test_the_two_schemes_differ_and_both_are_readable(browser: Browser, english: str) -> None:
     """Compare relative luminances (WCAG 2.1) of the text's colours with the paper's."""
     ratios = """() => {
       const light = (color) => {
@@ -140,7 +147,7 @@ def test_the_two_schemes_differ_and_both_are_readable(browser, english):
     assert papers[0] != papers[1]
 
 
-def test_a_note_opens_by_focus_and_closes_by_escape(opened):
+def test_a_note_opens_by_focus_and_closes_by_escape(opened: Page) -> None:
     note = opened.locator("#hover-note")
     call = opened.locator("sup.call a").first
     assert not note.is_visible()
@@ -153,7 +160,9 @@ def test_a_note_opens_by_focus_and_closes_by_escape(opened):
     assert call.get_attribute("aria-describedby") is None
 
 
-def test_an_entry_opens_under_the_pointer_and_stays_while_the_pointer_is_on_it(opened):
+def test_an_entry_opens_under_the_pointer_and_stays_while_the_pointer_is_on_it(
+    opened: Page,
+) -> None:
     note = opened.locator("#hover-note")
     opened.locator("cite a").first.hover()
     assert note.inner_text().startswith(ENTRY)
@@ -165,7 +174,7 @@ def test_an_entry_opens_under_the_pointer_and_stays_while_the_pointer_is_on_it(o
 
 
 @pytest.mark.parametrize("opened", [PHONE], indirect=True)
-def test_a_first_touch_shows_the_note_and_a_second_follows_it(opened):
+def test_a_first_touch_shows_the_note_and_a_second_follows_it(opened: Page) -> None:
     call, note = opened.locator("sup.call a").first, opened.locator("#hover-note")
     call.tap()
     assert note.inner_text().startswith(NOTE)
@@ -174,13 +183,13 @@ def test_a_first_touch_shows_the_note_and_a_second_follows_it(opened):
     assert opened.url.endswith("#fn-records")
 
 
-def test_a_note_repeats_no_id_and_no_chrome(opened):
+def test_a_note_repeats_no_id_and_no_chrome(opened: Page) -> None:
     opened.locator("cite a").first.hover()
     assert opened.locator("#hover-note [id], #hover-note [data-chrome]").count() == 0
 
 
 @pytest.mark.parametrize("opened", [{"java_script_enabled": False}], indirect=True)
-def test_without_scripts_the_calls_are_links_to_the_words(opened):
+def test_without_scripts_the_calls_are_links_to_the_words(opened: Page) -> None:
     opened.locator("sup.call a").first.click()
     assert opened.url.endswith("#fn-records")
     assert opened.locator("#fn-records").inner_text().startswith(NOTE)
@@ -188,7 +197,7 @@ def test_without_scripts_the_calls_are_links_to_the_words(opened):
     assert opened.url.endswith("#call-fn-records")
 
 
-def test_a_permalink_shows_under_the_pointer_and_by_focus_and_is_large_enough(opened):
+def test_a_permalink_shows_under_the_pointer_and_by_focus_and_is_large_enough(opened: Page) -> None:
     link = opened.locator("#p-a-harbour-keeps + .permalink")
     style = "link => getComputedStyle(link).opacity"
     assert link.evaluate(style) == "0"
@@ -199,11 +208,12 @@ def test_a_permalink_shows_under_the_pointer_and_by_focus_and_is_large_enough(op
     link.focus()
     assert link.evaluate(style) == "1"
     box = link.bounding_box()
+    assert box
     assert min(box["width"], box["height"]) >= 24
 
 
 @pytest.mark.parametrize("opened", [NARROW], indirect=True)
-def test_a_wide_table_moves_in_a_region_that_the_keyboard_reaches(opened):
+def test_a_wide_table_moves_in_a_region_that_the_keyboard_reaches(opened: Page) -> None:
     region = opened.get_by_role("region", name="Table 1. Four quays")
     assert region.evaluate("region => region.scrollWidth > region.clientWidth")
     region.focus()
@@ -212,7 +222,7 @@ def test_a_wide_table_moves_in_a_region_that_the_keyboard_reaches(opened):
     assert region.evaluate("region => region.scrollLeft") > 0
 
 
-def test_on_paper_the_chrome_is_gone_and_the_words_stay(opened):
+def test_on_paper_the_chrome_is_gone_and_the_words_stay(opened: Page) -> None:
     opened.emulate_media(media="print")
     shown = {
         name: opened.locator(name).first.is_visible()

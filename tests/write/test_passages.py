@@ -2,6 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from reportkit.model import Reference
 from reportkit.write.passages import Note, backlinks, convert, pictures, plain
@@ -17,7 +18,7 @@ def page(kind: str, xhtml: str) -> str:
     return made.removeprefix(f'<div class="passage of-{kind}">').partition('<a class="perma')[0]
 
 
-def test_a_passage_stands_in_a_frame_with_its_permalink():
+def test_a_passage_stands_in_a_frame_with_its_permalink() -> None:
     made, notes = convert(paragraph("p-one", "One <em>two</em> three four five six seven."), TERM)
     assert notes == ()
     assert made == (
@@ -28,7 +29,7 @@ def test_a_passage_stands_in_a_frame_with_its_permalink():
     )
 
 
-def test_footnotes_leave_their_calls_and_keep_the_order_of_their_calls():
+def test_footnotes_leave_their_calls_and_keep_the_order_of_their_calls() -> None:
     first = '<em>a<span class="footnote" id="fn-a" data-number="1">A <b>bold</b> one.</span></em>'
     second = (
         '<span class="footnote" id="fn-b" data-number="2"><span class="para">Two.</span> '
@@ -44,12 +45,12 @@ def test_footnotes_leave_their_calls_and_keep_the_order_of_their_calls():
         + "2</a></sup>, c</p>"
     )
     assert notes == (
-        Note("fn-a", "1", "<p>A <b>bold</b> one.</p>"),
-        Note("fn-b", "2", "<p>Two.</p> <p>Three &amp; four.</p>"),
+        Note("fn-a", "1", Markup("<p>A <b>bold</b> one.</p>")),
+        Note("fn-b", "2", Markup("<p>Two.</p> <p>Three &amp; four.</p>")),
     )
 
 
-def test_a_table_scrolls_in_a_region_named_by_its_caption_and_has_no_inline_style():
+def test_a_table_scrolls_in_a_region_named_by_its_caption_and_has_no_inline_style() -> None:
     made = page("table", TABLE)
     assert made.startswith(
         '<div class="table" id="tbl-quays" role="region" tabindex="0" '
@@ -59,7 +60,7 @@ def test_a_table_scrolls_in_a_region_named_by_its_caption_and_has_no_inline_styl
     assert "style=" not in made
 
 
-def test_a_chart_keeps_its_drawing_its_caption_and_its_data_in_this_order():
+def test_a_chart_keeps_its_drawing_its_caption_and_its_data_in_this_order() -> None:
     made = page("chart", CHART)
     region = '" role="region" tabindex="0" aria-label="'
     parts = [
@@ -79,24 +80,24 @@ def test_a_chart_keeps_its_drawing_its_caption_and_its_data_in_this_order():
     assert "ns0:" not in made
 
 
-def test_no_authors_markup_can_pass_for_chrome():
+def test_no_authors_markup_can_pass_for_chrome() -> None:
     assert page(
         "paragraph", '<p data-chrome="" id="p-x">Words <b data-chrome="1">here</b></p>'
     ) == ('<p id="p-x">Words <b>here</b></p>')
 
 
-def test_pictures_are_named_in_order():
+def test_pictures_are_named_in_order() -> None:
     xhtml = '<figure id="f"><img src="figures/a.png" alt="A"/><img src="b.svg" alt="B"/></figure>'
     assert list(pictures(xhtml)) == ["figures/a.png", "b.svg"]
 
 
-def test_a_title_within_a_link_has_no_links_or_ids_of_its_own():
+def test_a_title_within_a_link_has_no_links_or_ids_of_its_own() -> None:
     assert plain('A <a href="#x">b</a> <em id="y">c</em> <cite id="z">(d)</cite>') == (
         "A b <em>c</em> (d)"
     )
 
 
-def test_an_entry_leads_back_to_every_citation():
+def test_an_entry_leads_back_to_every_citation() -> None:
     one = Reference("a", "A.", ("cite-a-1",))
     two = Reference("b", "B.", ("cite-b-1", "cite-b-2"))
     assert [str(backlinks(entry, TERM)) for entry in (one, two, Reference("c", "C.", ()))] == [
@@ -110,7 +111,7 @@ def test_an_entry_leads_back_to_every_citation():
 
 
 @given(st.integers(2, 800))
-def test_no_two_ways_back_are_called_the_same(count):
+def test_no_two_ways_back_are_called_the_same(count: int) -> None:
     made = backlinks(Reference("a", "A.", tuple(f"c-{n}" for n in range(count))), TERM)
     names = [part.partition("<")[0] for part in made.split('">')[1:]]
     assert len(set(names)) == len(names)
