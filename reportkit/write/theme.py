@@ -79,7 +79,7 @@ def render(
         template = environment(theme).get_template(name)
         return template.render(briefing=briefing, institute=institute, theme=theme, **given)
     except jinja2.TemplateNotFound as error:
-        raise _missing(theme, error.name or name) from error
+        raise _missing(theme, str(error.name or name)) from error
     except jinja2.TemplateSyntaxError as error:
         path = f"templates/{theme.name}/{error.name}"
         raise _fault(path, error.lineno, f"{error.message}") from error
