@@ -183,6 +183,16 @@ def test_a_first_touch_shows_the_note_and_a_second_follows_it(opened: Page) -> N
     assert opened.url.endswith("#fn-records")
 
 
+def test_a_citation_within_a_note_is_a_link_to_its_entry(opened: Page) -> None:
+    note = opened.locator("#hover-note")
+    opened.locator("sup.call a").first.hover()
+    note.locator("cite a").hover()
+    assert note.inner_text().startswith(NOTE)
+    note.locator("cite a").click()
+    assert opened.url.endswith("#ref-seo2021")
+    assert not note.is_visible()
+
+
 def test_a_note_repeats_no_id_and_no_chrome(opened: Page) -> None:
     opened.locator("cite a").first.hover()
     assert opened.locator("#hover-note [id], #hover-note [data-chrome]").count() == 0

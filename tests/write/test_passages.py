@@ -1,5 +1,8 @@
 """Promises of a passage on a page."""
 
+import re
+from html import escape
+
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
@@ -16,6 +19,10 @@ def page(kind: str, xhtml: str) -> str:
     """Give a passage of one kind as HTML, without its permalink and its frame."""
     made, _ = convert(passage("p-x", kind, xhtml), TERM)
     return made.removeprefix(f'<div class="passage of-{kind}">').partition('<a class="perma')[0]
+
+
+def frame(words: str) -> str:
+    return f'<div class="passage of-paragraph"><p id="p-x">{words}</p></div>'
 
 
 def test_a_passage_stands_in_a_frame_with_its_permalink() -> None:
@@ -48,6 +55,32 @@ def test_footnotes_leave_their_calls_and_keep_the_order_of_their_calls() -> None
         Note("fn-a", "1", Markup("<p>A <b>bold</b> one.</p>")),
         Note("fn-b", "2", Markup("<p>Two.</p> <p>Three &amp; four.</p>")),
     )
+
+
+WORDS = st.text("abc &<“한Ⅰ", min_size=1).map(escape)
+INLINE = st.recursive(
+    WORDS,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=4).map("".join),
+        st.tuples(st.sampled_from(["em", "strong", "sub", "q"]), inner).map(
+            lambda pair: f"<{pair[0]}>{pair[1]}</{pair[0]}>"
+        ),
+    ),
+)
+
+
+@given(st.lists(st.tuples(INLINE, INLINE), min_size=1, max_size=5), INLINE)
+def test_no_word_of_a_passage_or_of_its_footnotes_is_lost(
+    pairs: list[tuple[str, str]], rest: str
+) -> None:
+    calls = (
+        f'{text}<span class="footnote" id="fn-{n}" data-number="{n}">{note}</span>'
+        for n, (text, note) in enumerate(pairs)
+    )
+    made, notes = convert(paragraph("p-x", "".join(calls) + rest), TERM)
+    text = re.sub(r"<sup class=\"call\".*?</sup>|<a class=\"permalink\".*?</a>", "", made)
+    assert text == frame("".join(text for text, _ in pairs) + rest)
+    assert [note.html for note in notes] == [f"<p>{note}</p>" for _, note in pairs]
 
 
 def test_a_table_scrolls_in_a_region_named_by_its_caption_and_has_no_inline_style() -> None:
