@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
 
 import jinja2
 from jinja2.runtime import Context
@@ -22,9 +21,8 @@ from reportkit.model import Briefing, Institute, Theme
 
 __all__ = ["environment", "hashtag", "long_date", "render", "terms"]
 
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+MONTHS = ["January", "February", "March", "April", "May", "June"]
+MONTHS += ["July", "August", "September", "October", "November", "December"]
 
 
 def long_date(date: datetime.date, language: str) -> str:
@@ -62,7 +60,7 @@ def environment(theme: Theme) -> jinja2.Environment:
 
 
 def render(
-    theme: Theme, name: str, briefing: Briefing, institute: Institute, **functions: Any
+    theme: Theme, name: str, briefing: Briefing, institute: Institute, **functions: object
 ) -> str:
     """Fill the template `name`; it may call `functions`, and `term` without being given it.
 
@@ -78,10 +76,10 @@ def render(
         raise _fault(path, 1, f"The theme has no template “{error.name}”.") from error
     except jinja2.TemplateSyntaxError as error:
         path = f"templates/{theme.name}/{error.name}"
-        raise _fault(path, error.lineno, f"{error.message}".rstrip(".") + ".") from error
+        raise _fault(path, error.lineno, f"{error.message}") from error
     except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
         path, line = _place(error, f"templates/{theme.name}/")
-        raise _fault(path or f"templates/{theme.name}/{name}", line, f"{error}.") from error
+        raise _fault(path or f"templates/{theme.name}/{name}", line, f"{error}") from error
 
 
 @jinja2.pass_context
@@ -111,7 +109,8 @@ def _environment(name: str, texts: tuple[tuple[str, str], ...]) -> jinja2.Enviro
 
 
 def _fault(path: str, line: int, message: str) -> ReportkitError:
-    found = Diagnostic("theme-error", Severity.ERROR, message, Span(path, line))
+    sentence = message.rstrip(".") + "."
+    found = Diagnostic("theme-error", Severity.ERROR, sentence, Span(path, line))
     return ReportkitError(found, code=ExitCode.USAGE)
 
 

@@ -172,7 +172,8 @@ def test_the_running_head_names_the_section_of_the_first_line(paper: bytes) -> N
     title = "The Tide Books of Twelve Harbour Towns"
     heads = [head.removeprefix(title) for head, _, _ in paper_reader.bands(paper)]
     first_lines = [body.splitlines()[0] for _, body, _ in paper_reader.bands(paper)]
-    assert [(head.strip()[:12], line[:12]) for head, line in zip(heads, first_lines)][1:] == [
+    found = [(h.strip()[:12], line[:12]) for h, line in zip(heads, first_lines, strict=True)]
+    assert found[1:] == [
         ("Introduction", "The question"),
         ("Ⅱ. What the ", "Ⅱ. What the "),
         ("Ⅲ. Three Obj", "eleven centi"),
