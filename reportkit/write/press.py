@@ -22,6 +22,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -145,8 +146,7 @@ def load_weasyprint() -> ModuleType:
     with warnings.catch_warnings(), _libraries_by_name():
         # “No fonts configured in FontConfig”: just so.
         warnings.filterwarnings("ignore", message=".*FontConfig.*")
-        import weasyprint
-    return weasyprint
+        return import_module("weasyprint")
 
 
 @contextlib.contextmanager
