@@ -104,7 +104,7 @@ class Reading:
                 parts.append(self.words(kid))
             else:
                 parts.append(self._mark(kid, element))
-        return "".join(parts)
+        return " ".join("".join(parts).split())
 
     def _own(self, element: Element) -> Iterator[str]:
         for kid in element.K:
