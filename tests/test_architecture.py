@@ -5,6 +5,9 @@ from __future__ import annotations
 import ast
 import graphlib
 import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -93,6 +96,18 @@ def test_only_the_door_opens_files(module: str) -> None:
         or (isinstance(call, ast.Name) and call.id == "open")
     ]
     assert opened == []
+
+
+def test_every_package_that_is_imported_is_declared() -> None:
+    """One that only comes along with another may go with it, too."""
+    nodes = [node for tree in TREES.values() for node in ast.walk(tree)]
+    used = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    used |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    foreign = {name.partition(".")[0] for name in used} - {"reportkit", *sys.stdlib_module_names}
+    homes = packages_distributions()
+    lines = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = {re.split(r"[^\w-]", line)[0].lower() for line in lines["dependencies"]}
+    assert {name for name in foreign if homes[name][0].lower() not in declared} == set()
 
 
 def the_map() -> dict[str, str]:
