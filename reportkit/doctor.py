@@ -150,10 +150,10 @@ LIBRARIES: tuple[tuple[str, tuple[str, ...], Callable[[ctypes.CDLL], str]], ...]
 
 _DEBIAN = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 _MANAGERS = {
-    "apt-get": f"apt-get install -y --no-install-recommends {_DEBIAN}",
-    "dnf": "dnf install -y pango harfbuzz",
-    "pacman": "pacman -S --needed pango",
-    "apk": "apk add pango harfbuzz-subset fontconfig font-dejavu",
+    "apt-get": f"sudo apt-get update && sudo apt-get install -y {_DEBIAN}",
+    "dnf": "sudo dnf install -y pango harfbuzz",
+    "pacman": "sudo pacman -S --needed pango",
+    "apk": "sudo apk add pango harfbuzz-subset fontconfig font-dejavu",
     "brew": "brew install pango",
 }
 
@@ -181,8 +181,7 @@ def library_command(which: Callable[[str], str | None] = shutil.which) -> str:
         return f"export DYLD_FALLBACK_LIBRARY_PATH={homebrew}"
     for manager, command in _MANAGERS.items():
         if which(manager):
-            as_root = "" if manager == "brew" or os.geteuid() == 0 else "sudo "
-            return as_root + command
+            return command.replace("sudo ", "") if os.geteuid() == 0 else command
     return "Install Pango 1.44 or later with its HarfBuzz and Fontconfig."
 
 

@@ -46,7 +46,7 @@ def test_a_missing_library_is_named_with_the_command_that_installs_it() -> None:
     [
         (
             "apt-get",
-            "apt-get install -y --no-install-recommends"
+            "apt-get update && apt-get install -y"
             " libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
         ),
         ("dnf", "dnf install -y pango harfbuzz"),
@@ -58,13 +58,13 @@ def test_the_command_is_that_of_the_machine_s_package_manager(
     manager: str | None, command: str
 ) -> None:
     given = doctor.library_command(lambda name: name if name == manager else None)
-    assert given.removeprefix("sudo ") == command
+    assert given.replace("sudo ", "") == command
 
 
 def test_make_and_the_doctor_ask_for_the_same_debian_packages() -> None:
     script = (ROOT / ".setup" / "system").read_text("utf-8")
     asked = doctor.library_command(lambda name: name).split()[-3:]
-    assert re.findall(r"\|\| echo (lib\S+)", script) == asked
+    assert re.findall(r"echo (lib(?:pango|harfbuzz)\S+)", script) == asked
 
 
 def test_a_missing_python_package_is_named_with_the_command_that_installs_it() -> None:

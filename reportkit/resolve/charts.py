@@ -28,8 +28,8 @@ VERSION = "5.21"
 """The Vega-Lite that draws; another may set a tick elsewhere."""
 
 MARKS = frozenset(
-    "arc area bar boxplot circle errorband errorbar geoshape line point rect rule square text tick "
-    "trail".split()
+    {"arc", "area", "bar", "boxplot", "circle", "errorband", "errorbar", "geoshape", "line"}
+    | {"point", "rect", "rule", "square", "text", "tick", "trail"}
 )
 """What may be drawn: every mark of Vega-Lite but `image`."""
 
@@ -127,7 +127,7 @@ def _check_mark(mark: object) -> None:
 
 
 def _families(theme: Theme) -> str:
-    """Name the chart's family and all others of the theme: one has the Latin, another the Hangul."""
+    """Name the chart's family, then the theme's others: one has the Latin, another the Hangul."""
     chosen = theme.settings.get("chart", {}).get("font")
     families = dict.fromkeys((chosen, *(font.family for font in theme.fonts)))
     return ", ".join(f"'{family}'" for family in families if family) or "sans-serif"

@@ -9,6 +9,7 @@ So do its families: only the theme's faces are sure to be there.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
 from reportkit.resolve.markup import append
@@ -16,24 +17,31 @@ from reportkit.resolve.markup import append
 __all__ = ["clean", "describe"]
 
 ELEMENTS = frozenset(
-    "svg g path rect circle ellipse line polyline polygon text tspan defs clipPath linearGradient "
-    "radialGradient stop".split()
+    {"svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text"}
+    | {"tspan", "defs", "clipPath", "linearGradient", "radialGradient", "stop"}
 )
 ATTRIBUTES = frozenset(
-    "id d x y x1 y1 x2 y2 r rx ry cx cy fx fy dx dy width height viewBox points transform "
-    "gradientUnits offset stop-color stop-opacity fill fill-opacity stroke stroke-width "
-    "stroke-opacity stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin "
-    "stroke-miterlimit opacity clip-path font-size font-style font-weight "
-    "font-variant text-anchor".split()
+    {"id", "d", "x", "y", "x1", "y1", "x2", "y2", "r", "rx", "ry", "cx", "cy", "fx", "fy"}
+    | {"dx", "dy", "width", "height", "viewBox", "points", "transform", "gradientUnits", "offset"}
+    | {"fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray"}
+    | {"stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "opacity"}
+    | {"stop-color", "stop-opacity", "clip-path", "font-size", "font-style", "font-weight"}
+    | {"font-variant", "text-anchor"}
 )
 _LONG = re.compile(r"-?\d+\.\d{3,}(?![\d.e])")
 _OWN = re.compile(r"url\(#([\w.:-]+)\)")
 
 
 def clean(svg: ET.Element, prefix: str) -> ET.Element:
-    """Give a copy of `svg` with what is allowed, its ids beginning with `prefix`."""
+    """Give a copy of `svg` with what is allowed, its ids “prefix-1”, “prefix-2” …"""
+    # Vega counts its ids on from chart to chart, and a briefing may be the tenth of a run.
+    ids = [element.get("id") for element in svg.iter() if element.get("id")]
+    return _copy(svg, {name: f"{prefix}-{n}" for n, name in enumerate(dict.fromkeys(ids), 1)})
+
+
+def _copy(svg: ET.Element, ids: Mapping[str | None, str]) -> ET.Element:
     attributes = {
-        name: _prefixed(name, value, prefix)
+        name: _tidied(name, value, ids)
         for name, value in svg.attrib.items()
         if name in ATTRIBUTES and _harmless(value)
     }
@@ -42,7 +50,7 @@ def clean(svg: ET.Element, prefix: str) -> ET.Element:
     for child in svg:
         if not _shown(child):
             continue
-        kept = clean(child, prefix)
+        kept = _copy(child, ids)
         if kept.tag != "g":
             append(copy, kept, child.tail or "")
         elif kept.attrib and len(kept):
@@ -65,10 +73,10 @@ def _harmless(value: str) -> bool:
     return "url(" not in value or _OWN.fullmatch(value.strip()) is not None
 
 
-def _prefixed(name: str, value: str, prefix: str) -> str:
+def _tidied(name: str, value: str, ids: Mapping[str | None, str]) -> str:
     if name == "id":
-        return f"{prefix}-{value}"
-    owned = _OWN.sub(lambda found: f"url(#{prefix}-{found[1]})", value)
+        return ids[value]
+    owned = _OWN.sub(lambda found: f"url(#{ids.get(found[1], found[1])})", value)
     return _LONG.sub(lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), owned)
 
 

@@ -127,7 +127,7 @@ def _number_footnotes(passages: tuple[Passage, ...], trees: Trees) -> None:
 def _section_labels(
     briefing: Briefing, theme: Theme, name: Callable[[str, str], str]
 ) -> dict[str, str]:
-    """Name each section: “Section Ⅲ”, “Section Ⅲ.1”, or “Title” in quotes where it has no numeral."""
+    """Name each section: “Section Ⅲ”, “Section Ⅲ.1”, or “Title” where it has no numeral."""
     labels: dict[str, str] = {}
     trail: list[str] = []
     for section in briefing.sections:

@@ -6,7 +6,7 @@ Numerals are derived from the theme and never typed. They carry their stop
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from reportkit.diagnostics import Diagnostic, ReportkitError, Severity, Span
@@ -17,7 +17,7 @@ __all__ = ["UNNUMBERED", "number", "roman"]
 UNNUMBERED = frozenset({"introduction", "references", "notes", "acknowledgements"})
 """Keys of sections that have no numeral, nor has anything below them."""
 
-_UNITS = ("", *"ⅠⅡⅢⅣⅤⅥⅦⅧⅨ")
+_UNITS: tuple[str, ...] = ("", *"ⅠⅡⅢⅣⅤⅥⅦⅧⅨ")
 _TENS = ("", "Ⅹ", "ⅩⅩ", "ⅩⅩⅩ", "ⅩⅬ", "Ⅼ", "ⅬⅩ", "ⅬⅩⅩ", "ⅬⅩⅩⅩ", "ⅩⅭ")
 _HUNDREDS = ("", "Ⅽ", "ⅭⅭ", "ⅭⅭⅭ", "ⅭⅮ", "Ⅾ", "ⅮⅭ", "ⅮⅭⅭ", "ⅮⅭⅭⅭ", "ⅭⅯ")
 
@@ -78,4 +78,4 @@ def roman(count: int) -> str:
     )
 
 
-_NUMERALS = {"roman": roman, "decimal": str}
+_NUMERALS: Mapping[str, Callable[[int], str]] = {"roman": roman, "decimal": str}

@@ -35,7 +35,7 @@ def with_columns(xhtml: str) -> str:
 
 
 def shares(columns: list[list[int]]) -> list[float]:
-    """Share a line among columns, each given as the lengths of its cells; the shares add up to 1."""
+    """Share a line among columns, each given as the lengths of its cells; they add up to 1."""
     widest = [max(cells, default=0) + GUTTER for cells in columns]
     given: dict[int, float] = {}
     left = float(LINE)

@@ -24,6 +24,9 @@ SHAPING = ("calt", "ccmp", "clig", "kern", "liga", "locl", "mark", "mkmk", "rclt
 FEATURES = (*SHAPING, "ljmo", "tjmo", "vjmo", "lnum", "onum", "pnum", "tnum")
 """The layout features that survive: shaping, Hangul, and the four kinds of figures."""
 
+UPRIGHT = ("vhea", "vmtx")
+"""The tables of vertical lines, which a page has none of."""
+
 BOLD = re.compile(
     r"<(h[1-6]|strong|b|th|dt"
     r"|[a-z]+(?= [^>]*class=\"[^\">]*\b(?:byline|callout-title|label|tag)\b)"
@@ -58,7 +61,8 @@ def cut(font: bytes, characters: Iterable[str]) -> bytes:
     wanted = uharfbuzz.SubsetInput()
     wanted.unicode_set.update(map(ord, characters))
     wanted.layout_feature_tag_set.clear()
-    wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in FEATURES)
+    wanted.layout_feature_tag_set.update(map(_tag, FEATURES))
+    wanted.drop_table_tag_set.update(map(_tag, UPRIGHT))
     flags = uharfbuzz.SubsetFlags
     wanted.flags = flags.NO_HINTING | flags.NO_BIDI_CLOSURE
     return pack(uharfbuzz.subset(_face(font), wanted).blob.data)
@@ -99,6 +103,10 @@ def _contexts(body: str, style: str) -> dict[tuple[bool, bool], set[str]]:
         (False, True): _characters(italic),
         (True, True): _characters("".join(both)),
     }
+
+
+def _tag(name: str) -> int:
+    return int.from_bytes(name.encode(), "big")
 
 
 def _characters(markup: str) -> set[str]:

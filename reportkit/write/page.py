@@ -16,7 +16,7 @@ from reportkit.model import Artifact, Briefing, Institute, Passage, Theme
 from reportkit.write.fonts import dress
 from reportkit.write.metadata import metadata
 from reportkit.write.passages import Note, backlinks, convert, permalink, pictures, plain
-from reportkit.write.theme import render, terms
+from reportkit.write.theme import render, terms, text
 
 __all__ = ["write_page"]
 
@@ -44,12 +44,12 @@ def write_page(
     """
     shown = _pictures(briefing, files)
     page = _page(briefing, institute, theme, shown)
-    style = theme.texts["page.css"]
+    style = text(theme, "page.css")
     rules, faces = dress(page, style, theme.fonts, fonts)
     return (
         Artifact("index.html", page.encode(), "text/html"),
         Artifact("page.css", (rules + style).encode(), "text/css"),
-        Artifact("notes.js", theme.texts["notes.js"].encode(), "text/javascript"),
+        Artifact("notes.js", text(theme, "notes.js").encode(), "text/javascript"),
         *faces,
         *shown,
     )

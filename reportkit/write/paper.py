@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from xml.etree import ElementTree
 
 from markupsafe import Markup
 
@@ -44,6 +45,7 @@ def write_paper(
         briefing,
         institute,
         passage=_passage,
+        entry=_entry,
         permalink=_nothing,
         backlinks=_nothing,
     )
@@ -55,6 +57,28 @@ def write_paper(
 
 def _passage(passage: Passage) -> Markup:
     return Markup(with_columns(passage.xhtml) if passage.kind == "table" else passage.xhtml)
+
+
+def _entry(title: str) -> Markup:
+    """Give a heading as contents repeat it: without its notes, links and ids."""
+    tree = ElementTree.fromstring(f"<span>{title}</span>")
+    for parent in list(tree.iter()):
+        parent.attrib.pop("id", None)
+        if parent.tag == "a":
+            parent.tag, parent.attrib = "span", {}
+        for note in parent.findall("span[@class='footnote']"):
+            _remove(parent, note)
+    return Markup(ElementTree.tostring(tree, encoding="unicode"))
+
+
+def _remove(parent: ElementTree.Element, child: ElementTree.Element) -> None:
+    """Remove a child, and leave the words behind it."""
+    before = list(parent).index(child) - 1
+    if before < 0:
+        parent.text = (parent.text or "") + (child.tail or "")
+    else:
+        parent[before].tail = (parent[before].tail or "") + (child.tail or "")
+    parent.remove(child)
 
 
 def _nothing(_: str | Reference) -> str:

@@ -22,20 +22,29 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from urllib.parse import quote, unquote
 
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
 from reportkit.files import Files
 from reportkit.model import Font
+from reportkit.write.claims import claim_accessibility
 from reportkit.write.numerals import numerals_of
-from reportkit.write.tags import claim_accessibility, tagged_by_element
+from reportkit.write.tags import tagged_by_element
 
 __all__ = ["HOST", "Faces", "load_weasyprint", "prepare_environment", "print_document"]
 
 HOST = "http://document.invalid/"
 """Where a document lives while it is printed (RFC 2606: this name never resolves)."""
+
+# WeasyPrint has no types: these say what is meant.
+Fetcher = Any
+FontConfiguration = Any
+Response = Any
+StyleSheet = Any
 
 PICTURES = {
     ".jpeg": "image/jpeg",
@@ -132,13 +141,12 @@ def print_document(
     return printed
 
 
-def load_weasyprint() -> Any:
+def load_weasyprint() -> ModuleType:
     """Import WeasyPrint, in half the time it takes by itself."""
     with warnings.catch_warnings(), _libraries_by_name():
         # “No fonts configured in FontConfig”: just so.
         warnings.filterwarnings("ignore", message=".*FontConfig.*")
-        import weasyprint
-    return weasyprint
+        return import_module("weasyprint")
 
 
 @contextlib.contextmanager
@@ -168,21 +176,21 @@ def _libraries_by_name() -> Iterator[None]:
 
 
 @lru_cache(maxsize=1)
-def _font_configuration() -> Any:
+def _font_configuration() -> FontConfiguration:
     """Keep one for the process: faces are loaded once, for every document."""
     load_weasyprint()
-    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.text import fonts
 
     # It removes its copies of the faces when it goes; at exit that may be too late.
     atexit.register(_font_configuration.cache_clear)
     atexit.register(_sheets.clear)
-    return FontConfiguration()
+    return fonts.FontConfiguration()
 
 
-_sheets: dict[str, Any] = {}
+_sheets: dict[str, StyleSheet] = {}
 
 
-def _style_sheet(css: str, faces: Faces) -> Any:
+def _style_sheet(css: str, faces: Faces) -> StyleSheet:
     """Parse a style sheet once in a process; faces' addresses tell which fonts they mean."""
     if css not in _sheets:
         _sheets[css] = load_weasyprint().CSS(
@@ -195,7 +203,7 @@ def _style_sheet(css: str, faces: Faces) -> Any:
     return _sheets[css]
 
 
-def _fetcher(faces: Faces, files: Files | None, folder: str) -> Any:
+def _fetcher(faces: Faces, files: Files | None, folder: str) -> Fetcher:
     """Answer faces, and pictures below `folder`; refuse all else, so that printing stops."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -215,14 +223,14 @@ def _fetcher(faces: Faces, files: Files | None, folder: str) -> Any:
             )
         return files.read(path), media_type
 
-    class Fetcher(URLFetcher):  # type: ignore[misc]
+    class OneDoor(URLFetcher):  # type: ignore[misc]
         """Never calls what it inherits: nothing but `answer` speaks."""
 
-        def fetch(self, url: str, headers: object = None) -> Any:
+        def fetch(self, url: str, headers: object = None) -> Response:
             data, media_type = answer(url)
             return URLFetcherResponse(url, data, {"Content-Type": media_type})
 
-    return Fetcher(fail_on_errors=True)
+    return OneDoor(fail_on_errors=True)
 
 
 @contextlib.contextmanager

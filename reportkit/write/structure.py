@@ -13,7 +13,11 @@ from typing import Any
 
 import pydyf
 
-__all__ = ["Annotation", "Mark", "Node", "write_structure"]
+__all__ = ["Annotation", "Mark", "Node", "Pdf", "PdfObject", "write_structure"]
+
+# pydyf has no types: these say what is meant.
+Pdf = Any
+PdfObject = Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Annotation:
     """The clickable area of a link on one page; a link broken over two lines has two."""
 
     page: int
-    dictionary: Any
+    dictionary: PdfObject
 
 
 @dataclass(eq=False, slots=True)
@@ -69,16 +73,16 @@ class Node:
         return None
 
 
-def write_structure(pdf: Any, document: Node, mark_counts: list[int]) -> None:
+def write_structure(pdf: Pdf, document: Node, mark_counts: list[int]) -> None:
     """Write the tree into `pdf`, and the way back from every mark and link to its element.
 
     `mark_counts` has the number of marked-content sequences of each page; those
     that no node owns are artifacts, and have no way back.
     """
     root = _added(pdf, {"Type": "/StructTreeRoot"})
-    owners: list[list[Any]] = [["null"] * count for count in mark_counts]
-    links: list[tuple[Any, Any]] = []
-    identified: list[tuple[str, Any]] = []
+    owners: list[list[PdfObject]] = [["null"] * count for count in mark_counts]
+    links: list[tuple[PdfObject, PdfObject]] = []
+    identified: list[tuple[str, PdfObject]] = []
     top = _write_node(pdf, document, root, owners, links, identified)
     root["K"] = pydyf.Array([top.reference])
     root["ParentTree"] = _write_parents(pdf, owners, links).reference
@@ -89,20 +93,20 @@ def write_structure(pdf: Any, document: Node, mark_counts: list[int]) -> None:
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
 
 
-def _added(pdf: Any, values: dict[str, Any]) -> Any:
+def _added(pdf: Pdf, values: dict[str, Any]) -> PdfObject:
     dictionary = pydyf.Dictionary(values)
     pdf.add_object(dictionary)
     return dictionary
 
 
 def _write_node(
-    pdf: Any,
+    pdf: Pdf,
     node: Node,
-    parent: Any,
-    owners: list[list[Any]],
-    links: list[tuple[Any, Any]],
-    identified: list[tuple[str, Any]],
-) -> Any:
+    parent: PdfObject,
+    owners: list[list[PdfObject]],
+    links: list[tuple[PdfObject, PdfObject]],
+    identified: list[tuple[str, PdfObject]],
+) -> PdfObject:
     element = _added(pdf, {"Type": "/StructElem", "S": f"/{node.role}", "P": parent.reference})
     page = node.first_page()
     if page is not None:
@@ -127,17 +131,19 @@ def _write_node(
     return element
 
 
-def _mark_elsewhere(pdf: Any, mark: Mark) -> Any:
+def _mark_elsewhere(pdf: Pdf, mark: Mark) -> PdfObject:
     page = pdf.page_references[mark.page]
     return pydyf.Dictionary({"Type": "/MCR", "Pg": page, "MCID": mark.number})
 
 
-def _object_reference(pdf: Any, annotation: Annotation) -> Any:
+def _object_reference(pdf: Pdf, annotation: Annotation) -> PdfObject:
     page = pdf.page_references[annotation.page]
     return _added(pdf, {"Type": "/OBJR", "Pg": page, "Obj": annotation.dictionary.reference})
 
 
-def _write_parents(pdf: Any, owners: list[list[Any]], links: list[tuple[Any, Any]]) -> Any:
+def _write_parents(
+    pdf: Pdf, owners: list[list[PdfObject]], links: list[tuple[PdfObject, PdfObject]]
+) -> PdfObject:
     """Write the number tree: a page's marks under the page's number, links above them."""
     numbers = pydyf.Array()
     for page, references in enumerate(owners):
@@ -148,7 +154,7 @@ def _write_parents(pdf: Any, owners: list[list[Any]], links: list[tuple[Any, Any
     return _added(pdf, {"Nums": numbers})
 
 
-def _write_identities(pdf: Any, identified: list[tuple[str, Any]]) -> Any:
+def _write_identities(pdf: Pdf, identified: list[tuple[str, PdfObject]]) -> PdfObject:
     """Write the name tree that ISO 32000-1, table 322, asks for where elements have an ID."""
     names = pydyf.Array()
     for identity, element in sorted(identified, key=lambda pair: pair[0].encode()):

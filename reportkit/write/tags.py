@@ -15,56 +15,14 @@ from typing import Any
 
 import pydyf
 
-from reportkit.write.structure import Annotation, Mark, Node, write_structure
+from reportkit.write.roles import ROLES, Box, describe_figure, properties_of, words_of
+from reportkit.write.structure import Annotation, Mark, Node, Pdf, PdfObject, write_structure
 
-__all__ = ["claim_accessibility", "tagged_by_element"]
+__all__ = ["add_tags", "tagged_by_element"]
 
-SVG = "{http://www.w3.org/2000/svg}"
-POINTS = 0.75
-"""Points in a CSS pixel."""
-
-ROLES = {
-    "article": "Art",
-    "blockquote": "BlockQuote",
-    "caption": "Caption",
-    "code": "Code",
-    "details": "Div",
-    "div": "Div",
-    "dl": "L",
-    "figcaption": "Caption",
-    "figure": "Div",
-    "footer": "Div",
-    "header": "Div",
-    "img": "Figure",
-    "main": "Part",
-    "nav": "TOC",
-    "ol": "L",
-    "p": "P",
-    "pre": "P",
-    "q": "Quote",
-    "section": "Sect",
-    "summary": "P",
-    "table": "Table",
-    "tbody": "TBody",
-    "td": "TD",
-    "tfoot": "TFoot",
-    "th": "TH",
-    "thead": "THead",
-    "tr": "TR",
-    "ul": "L",
-    f"{SVG}svg": "Figure",
-} | {f"h{level}": f"H{level}" for level in range(1, 7)}
-
-NUMBERING = {
-    "circle": "Circle",
-    "decimal": "Decimal",
-    "disc": "Disc",
-    "lower-alpha": "LowerAlpha",
-    "lower-roman": "LowerRoman",
-    "square": "Square",
-    "upper-alpha": "UpperAlpha",
-    "upper-roman": "UpperRoman",
-}
+# WeasyPrint has no types: these say what is meant.
+Document = Any
+Page = Any
 
 MAY_BE_EMPTY = {"TD", "TH", "TR"}
 
@@ -82,7 +40,7 @@ def tagged_by_element() -> Iterator[None]:
         weasyprint.pdf.add_tags = theirs
 
 
-def add_tags(pdf: Any, document: Any, pdf_version: object, page_streams: list[Any]) -> None:
+def add_tags(pdf: Pdf, document: Document, pdf_version: object, page_streams: list[Any]) -> None:
     """Stand in for `weasyprint.pdf.add_tags`, with its signature."""
     tree = _Tree(document.metadata.lang)
     counts = []
@@ -108,7 +66,7 @@ class _Tree:
         self.nodes: dict[tuple[Any, str], Node] = {}
         self.pages_of_heads: dict[Any, int] = {}
 
-    def enter(self, number: int, page: Any, pdf: Any, stream: Any) -> None:
+    def enter(self, number: int, page: Page, pdf: Pdf, stream: PdfObject) -> None:
         self.number, self.page, self.stream = number, page, stream
         self.annotations = pdf.objects[int(pdf.page_references[number].split()[0])].get("Annots")
         self.marks: dict[Any, Any] = stream._tags
@@ -120,7 +78,7 @@ class _Tree:
         self.marks.clear()
         _make_artifacts(self.stream, self.artifacts)
 
-    def visit(self, box: Any, parent: Node, link: Node | None) -> None:
+    def visit(self, box: Box, parent: Node, link: Node | None) -> None:
         """Add a box and all below it; `link` is the link that it stands in."""
         from weasyprint.formatting_structure import boxes
 
@@ -134,15 +92,15 @@ class _Tree:
             link = self._link(box, node, link)
             if isinstance(box, boxes.ReplacedBox):
                 self._mark(box, node)
-                self._describe_figure(box, node)
+                node.properties.update(describe_figure(box, self.page.height))
             for child in getattr(box, "children", ()):
                 self.visit(child, node, link)
 
-    def _mark(self, box: Any, node: Node) -> None:
+    def _mark(self, box: Box, node: Node) -> None:
         if mark := self.marks.pop(box, None):
             node.kids.append(Mark(self.number, mark["mcid"]))
 
-    def _discard(self, box: Any) -> None:
+    def _discard(self, box: Box) -> None:
         if mark := self.marks.pop(box, None):
             self.artifacts.add(mark["mcid"])
         if getattr(box, "link_annotation", None):
@@ -150,12 +108,12 @@ class _Tree:
         for child in getattr(box, "children", ()):
             self._discard(child)
 
-    def _is_repeated_head(self, box: Any) -> bool:
+    def _is_repeated_head(self, box: Box) -> bool:
         if not (getattr(box, "is_header", False) and box.element is not None):
             return False
         return self.pages_of_heads.setdefault(box.element, self.number) != self.number
 
-    def _link(self, box: Any, node: Node, link: Node | None) -> Node | None:
+    def _link(self, box: Box, node: Node, link: Node | None) -> Node | None:
         """Give a link one area for each line: boxes inside a link bring areas of their own."""
         if (annotation := getattr(box, "link_annotation", None)) is None:
             return link
@@ -163,14 +121,14 @@ class _Tree:
             self._drop(annotation)
             return link
         node.kids.append(Annotation(self.number, annotation))
-        annotation["Contents"] = pydyf.String(_words(box.element))
+        annotation["Contents"] = pydyf.String(words_of(box.element))
         return node
 
-    def _drop(self, annotation: Any) -> None:
+    def _drop(self, annotation: PdfObject) -> None:
         self.annotations.remove(annotation.reference)
         annotation.clear()
 
-    def _node_of(self, box: Any, parent: Node) -> Node:
+    def _node_of(self, box: Box, parent: Node) -> Node:
         if box.element is None:
             return parent
         pseudo = box.element_tag.partition("::")[2]
@@ -180,7 +138,7 @@ class _Tree:
             self.nodes[key] = known
         return known
 
-    def _element(self, box: Any, parent: Node) -> Node:
+    def _element(self, box: Box, parent: Node) -> Node:
         """Make the node that holds an element's content; text-level ones have none."""
         element, tag = box.element, box.element_tag.partition("::")[0]
         if (call := self.nodes.get((element, "footnote-call"))) is not None and call.parent:
@@ -206,35 +164,12 @@ class _Tree:
             case "span" if element.get("class") == "para":
                 return parent.append(Node("P"))
         role = ROLES.get(tag)
-        properties = self._properties(role, box)
+        properties = properties_of(role, box, self.language)
         if role is None and not properties:
             return parent
         return parent.append(Node(role or "Span", properties))
 
-    def _properties(self, role: str | None, box: Any) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        element = box.element
-        language = element.get("lang")
-        if element.tag == "abbr" and element.get("title"):
-            found["E"] = element.get("title")
-        if language and language != self.language:
-            found["Lang"] = language
-        if role == "L":
-            style = box.style["list_style_type"] if element.tag != "dl" else "none"
-            numbering = NUMBERING.get(style, "None") if isinstance(style, str) else "None"
-            found["A"] = _attributes("List", ListNumbering=f"/{numbering}")
-        if role in ("TH", "TD"):
-            found["A"] = _cell_attributes(role, box)
-        return found
-
-    def _describe_figure(self, box: Any, node: Node) -> None:
-        x, y = box.content_box_x() * POINTS, box.content_box_y() * POINTS
-        height = self.page.height * POINTS
-        corners = (x, height - y - box.height * POINTS, x + box.width * POINTS, height - y)
-        node.properties["A"] = _attributes("Layout", Placement="/Block", BBox=pydyf.Array(corners))
-        node.properties["Alt"] = _alternative(box.element)
-
-    def _marker(self, box: Any, parent: Node) -> Node:
+    def _marker(self, box: Box, parent: Node) -> Node:
         """A list item's bullet or number stands before the item's body."""
         label = Node("Lbl", parent=parent.parent)
         if parent.role != "LBody" or parent.parent is None:
@@ -242,10 +177,10 @@ class _Tree:
         parent.parent.kids.insert(0, label)
         return label
 
-    def _call(self, box: Any, parent: Node) -> Node:
+    def _call(self, box: Box, parent: Node) -> Node:
         return parent.append(Node("Reference"))
 
-    def _number_of_note(self, box: Any, parent: Node) -> Node:
+    def _number_of_note(self, box: Box, parent: Node) -> Node:
         return parent.append(Node("Lbl"))
 
 
@@ -261,37 +196,6 @@ def _last_item(listing: Node) -> Node:
     return last if isinstance(last, Node) else listing.append(Node("LI"))
 
 
-def _attributes(owner: str, **values: Any) -> Any:
-    return pydyf.Dictionary({"O": f"/{owner}", **values})
-
-
-def _cell_attributes(role: str, box: Any) -> Any:
-    values: dict[str, Any] = {}
-    if role == "TH":
-        row = (box.element.get("scope") or "").startswith("row")
-        values["Scope"] = "/Row" if row else "/Column"
-    if box.colspan != 1:
-        values["ColSpan"] = box.colspan
-    if box.rowspan != 1:
-        values["RowSpan"] = box.rowspan
-    return _attributes("Table", **values)
-
-
-def _words(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())
-
-
-def _alternative(element: Any) -> str:
-    """Describe a picture: its `alt`, or the title and the description of a drawing."""
-    if element.tag != f"{SVG}svg":
-        return str(element.get("alt", ""))
-    parts = (element.find(f"{SVG}{name}") for name in ("title", "desc"))
-    words = [_words(part) for part in parts if part is not None]
-    return " ".join(
-        text if text.endswith((".", "?", "!")) else f"{text}." for text in words if text
-    )
-
-
 def _finish(node: Node) -> None:
     """Drop what holds nothing: empty list bodies, elements that were only running matter."""
     for kid in node.kids:
@@ -304,7 +208,7 @@ def _finish(node: Node) -> None:
     ]
 
 
-def _make_artifacts(stream: Any, numbers: set[int]) -> None:
+def _make_artifacts(stream: PdfObject, numbers: set[int]) -> None:
     """Retag marked content in a page's stream: `/Span <</MCID 7>> BDC` is three entries there."""
     if not numbers:
         return
@@ -313,33 +217,3 @@ def _make_artifacts(stream: Any, numbers: set[int]) -> None:
             stream.stream[index - 1] = "/Artifact"
             entry.clear()
             entry["Type"] = "/Pagination"
-
-
-ACCESSIBLE = b"""\
-<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\
-<pdfuaid:part>1</pdfuaid:part></rdf:Description>\
-<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
-xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
-xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
-<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
-<pdfaProperty:name>part</pdfaProperty:name>\
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
-<pdfaProperty:category>internal</pdfaProperty:category>\
-<pdfaProperty:description>Part of ISO 14289 that the file follows</pdfaProperty:description>\
-</rdf:li></rdf:Seq></pdfaSchema:property>\
-</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
-"""PDF/A lets a file claim PDF/UA only with a description of the property that says so."""
-
-
-def claim_accessibility(document: Any, pdf: Any) -> None:
-    """Claim PDF/UA-1 beside PDF/A-3a, as a finisher of `write_pdf`.
-
-    The claim goes into the one `rdf:RDF` there is: validators ignore a second.
-    """
-    stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
-    (packet,) = stream.stream
-    stream.stream = [packet.replace(b"</rdf:RDF>", ACCESSIBLE + b"</rdf:RDF>", 1)]

@@ -19,7 +19,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
 from reportkit.model import Briefing, Institute, Theme
 
-__all__ = ["environment", "hashtag", "long_date", "render", "terms"]
+__all__ = ["environment", "hashtag", "long_date", "render", "terms", "text"]
 
 MONTHS = ["January", "February", "March", "April", "May", "June"]
 MONTHS += ["July", "August", "September", "October", "November", "December"]
@@ -54,6 +54,13 @@ def terms(theme: Theme, language: str) -> Callable[[str], str]:
     return term
 
 
+def text(theme: Theme, name: str) -> str:
+    """Give a file of the theme as it is: a style sheet, a script."""
+    if name not in theme.texts:
+        raise _missing(theme, name)
+    return theme.texts[name]
+
+
 def environment(theme: Theme) -> jinja2.Environment:
     """Give the Jinja environment of a theme; the same one for the same texts."""
     return _environment(theme.name, tuple(sorted(theme.texts.items())))
@@ -72,8 +79,7 @@ def render(
         template = environment(theme).get_template(name)
         return template.render(briefing=briefing, institute=institute, theme=theme, **given)
     except jinja2.TemplateNotFound as error:
-        path = f"templates/{theme.name}/{error.name}"
-        raise _fault(path, 1, f"The theme has no template “{error.name}”.") from error
+        raise _missing(theme, str(error.name or name)) from error
     except jinja2.TemplateSyntaxError as error:
         path = f"templates/{theme.name}/{error.name}"
         raise _fault(path, error.lineno, f"{error.message}") from error
@@ -106,6 +112,10 @@ def _environment(name: str, texts: tuple[tuple[str, str], ...]) -> jinja2.Enviro
     )
     made.filters.update(long_date=_long_date, hashtag=hashtag)
     return made
+
+
+def _missing(theme: Theme, name: str) -> ReportkitError:
+    return _fault(f"templates/{theme.name}/{name}", 1, f"The theme has no file “{name}”.")
 
 
 def _fault(path: str, line: int, message: str) -> ReportkitError:

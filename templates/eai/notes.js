@@ -16,7 +16,11 @@
   note.hidden = true;
   document.body.append(note);
 
-  const called = (event) => event.target instanceof Element && event.target.closest(CALLS);
+  // Calls within the note itself are plain links.
+  function called(event) {
+    const call = event.target instanceof Element && event.target.closest(CALLS);
+    return call && !note.contains(call) ? call : null;
+  }
 
   function words(call) {
     const target = document.getElementById(decodeURIComponent(call.hash.slice(1)));
@@ -89,8 +93,8 @@
   // A first touch shows the note, a second one follows the link.
   document.addEventListener("click", (event) => {
     const call = called(event);
-    if (!call) return;
-    if (pressed && pressed.open !== call) {
+    if (!call && !event.target.closest("#hover-note a")) return;
+    if (call && pressed && pressed.open !== call) {
       event.preventDefault();
       show(call);
     } else {

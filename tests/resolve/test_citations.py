@@ -6,11 +6,11 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from conftest import book, briefing, citation, item, paragraph, section, sources
 
 from reportkit.diagnostics import Diagnostic, Severity, Span
 from reportkit.model import Briefing, Citation
 from reportkit.resolve import CitationEngine, cite
+from tests.resolve.sample import book, briefing, citation, item, paragraph, section, sources
 
 
 def printed(resolved: Briefing) -> list[str]:
@@ -33,7 +33,9 @@ def run(engine: CitationEngine, style: str, *cited: Citation | str, **rest: Any)
     return cite(briefing(section("s", *passages), **rest), engine, style)
 
 
-def test_the_papers_thirteen_citations_are_printed_as_published(engine, style, cases):
+def test_the_papers_thirteen_citations_are_printed_as_published(
+    engine: CitationEngine, style: str, cases: dict[str, Any]
+) -> None:
     parts = [
         section(
             f"s-{n}",
@@ -46,13 +48,17 @@ def test_the_papers_thirteen_citations_are_printed_as_published(engine, style, c
     assert resolved.diagnostics == ()
 
 
-def test_the_papers_seven_entries_are_printed_as_published(engine, style, cases):
+def test_the_papers_seven_entries_are_printed_as_published(
+    engine: CitationEngine, style: str, cases: dict[str, Any]
+) -> None:
     cited = [citation(csl["id"]) for csl in reversed(cases["sources"])]
     resolved = run(engine, style, *cited, sources=sources(*cases["sources"]))
     assert listed(resolved) == cases["entries"]
 
 
-def test_locators_groups_prefixes_and_suppressed_authors_are_printed(engine, style, cases):
+def test_locators_groups_prefixes_and_suppressed_authors_are_printed(
+    engine: CitationEngine, style: str, cases: dict[str, Any]
+) -> None:
     cited = [
         citation(*(item(i.pop("id"), **i) for i in map(dict, case["cites"])))
         for case in cases["beyond"]
@@ -61,7 +67,7 @@ def test_locators_groups_prefixes_and_suppressed_authors_are_printed(engine, sty
     assert printed(resolved) == [case["prints"] for case in cases["beyond"]]
 
 
-def test_every_source_is_linked_to_its_entry_and_back(engine, style):
+def test_every_source_is_linked_to_its_entry_and_back(engine: CitationEngine, style: str) -> None:
     mark = citation(item("doe", prefix="see ", locator="4", label="page"), "roe")
     resolved = run(engine, style, mark, citation("doe"))
     assert [passage.xhtml for passage in resolved.passages] == [
@@ -75,7 +81,7 @@ def test_every_source_is_linked_to_its_entry_and_back(engine, style):
     ]
 
 
-def test_a_suffix_stands_outside_the_link(engine, style):
+def test_a_suffix_stands_outside_the_link(engine: CitationEngine, style: str) -> None:
     resolved = run(engine, style, citation(item("doe", suffix=" for a survey")))
     assert '(<a href="#ref-doe">Doe 2024</a> for a survey)' in resolved.passages[0].xhtml
 
@@ -94,24 +100,30 @@ def test_a_suffix_stands_outside_the_link(engine, style):
         (None, "9", "(Doe 2024, 9)"),
     ],
 )
-def test_a_locator_is_printed_with_its_word(engine, style, label, locator, prints):
+def test_a_locator_is_printed_with_its_word(
+    engine: CitationEngine, style: str, label: str | None, locator: str, prints: str
+) -> None:
     resolved = run(engine, style, citation(item("doe", label=label, locator=locator)))
     assert printed(resolved) == [prints]
 
 
-def test_a_narrative_citation_puts_the_author_into_the_sentence(engine, style):
+def test_a_narrative_citation_puts_the_author_into_the_sentence(
+    engine: CitationEngine, style: str
+) -> None:
     page = item("doe", locator="37", label="page")
     resolved = run(engine, style, citation(page, narrative=True), citation("doe", narrative=True))
     assert printed(resolved) == ["Doe (2024, 37)", "Doe (2024)"]
     assert '<a href="#ref-doe">Doe (2024, 37)</a>' in resolved.passages[0].xhtml
 
 
-def test_a_narrative_citation_may_bring_others_along(engine, style):
+def test_a_narrative_citation_may_bring_others_along(engine: CitationEngine, style: str) -> None:
     mark = citation(item("doe", locator="4"), item("roe", prefix="see "), narrative=True)
     assert printed(run(engine, style, mark)) == ["Doe (2024, 4; see Roe 2024)"]
 
 
-def test_two_authors_of_one_name_are_told_apart_by_initials(engine, style):
+def test_two_authors_of_one_name_are_told_apart_by_initials(
+    engine: CitationEngine, style: str
+) -> None:
     books = sources(
         book("a", "Kim", "Jeong\u00a0Yoon"),
         book("b", "Kim", "Hyuk"),
@@ -128,13 +140,15 @@ def test_two_authors_of_one_name_are_told_apart_by_initials(engine, style):
     assert listed(resolved)[1].startswith("Kim, Jeong Yoon. 2024.")
 
 
-def test_two_works_of_one_year_are_told_apart_by_letters(engine, style):
+def test_two_works_of_one_year_are_told_apart_by_letters(
+    engine: CitationEngine, style: str
+) -> None:
     resolved = run(engine, style, "b", "a", sources=sources(book("a"), book("b")))
     assert printed(resolved) == ["(Doe 2024b)", "(Doe 2024a)"]
     assert listed(resolved) == ["Doe, Ann. 2024a. Title a.", "Doe, Ann. 2024b. Title b."]
 
 
-def test_ibid_needs_the_same_single_source_just_before(engine, style):
+def test_ibid_needs_the_same_single_source_just_before(engine: CitationEngine, style: str) -> None:
     place, other = item("doe", locator="4"), item("doe", locator="5")
     cited = [
         citation("doe"),
@@ -170,7 +184,9 @@ def test_ibid_needs_the_same_single_source_just_before(engine, style):
     ]
 
 
-def test_ibid_stops_at_a_section_and_at_the_starred_note(engine, style):
+def test_ibid_stops_at_a_section_and_at_the_starred_note(
+    engine: CitationEngine, style: str
+) -> None:
     note = paragraph("note", citation("doe"))
     parts = [
         section("s", paragraph("p", citation("doe"), citation("doe"))),
@@ -181,7 +197,9 @@ def test_ibid_stops_at_a_section_and_at_the_starred_note(engine, style):
     assert printed(resolved) == ["(Doe 2024)", "(Doe 2024)", "(Ibid.)", "(Doe 2024)"]
 
 
-def test_ibid_is_never_used_in_into_or_out_of_a_footnote(engine, style):
+def test_ibid_is_never_used_in_into_or_out_of_a_footnote(
+    engine: CitationEngine, style: str
+) -> None:
     passages = [
         paragraph("p", citation("doe")),
         paragraph("q", citation("doe"), " and ", citation("doe"), footnote=True),
@@ -191,7 +209,9 @@ def test_ibid_is_never_used_in_into_or_out_of_a_footnote(engine, style):
     assert printed(cite(told, engine, style)) == ["(Doe 2024)"] * 4
 
 
-def test_an_unknown_source_is_named_with_its_place_and_stays_in_the_text(engine, style):
+def test_an_unknown_source_is_named_with_its_place_and_stays_in_the_text(
+    engine: CitationEngine, style: str
+) -> None:
     place = Span("content/a/02-future.md", 14, 23)
     mark = citation(item("wiliams2024", span=place), "doe")
     books = sources(book("williams2024"), book("doe", "Doe"))
@@ -209,17 +229,19 @@ def test_an_unknown_source_is_named_with_its_place_and_stays_in_the_text(engine,
     assert [entry.key for entry in resolved.references] == ["doe"]
 
 
-def test_what_is_not_cited_is_not_listed(engine, style):
+def test_what_is_not_cited_is_not_listed(engine: CitationEngine, style: str) -> None:
     resolved = run(engine, style, "a", sources=sources(book("a"), book("b")))
     assert [entry.key for entry in resolved.references] == ["a"]
 
 
-def test_a_briefing_without_citations_needs_no_engine(style):
+def test_a_briefing_without_citations_is_left_as_it_is(engine: CitationEngine, style: str) -> None:
     told = briefing(section("s", paragraph("p", "Words.")))
-    assert cite(told, None, style) == told
+    assert cite(told, engine, style) == told
 
 
-def test_an_address_is_a_link_with_places_to_break_and_its_own_words(engine, style):
+def test_an_address_is_a_link_with_places_to_break_and_its_own_words(
+    engine: CitationEngine, style: str
+) -> None:
     address = "https://example.org/a-b/c?x='1'&y=\"2\""
     resolved = run(engine, style, "a", sources=sources(book("a", URL=address)))
     (entry,) = resolved.references
@@ -230,7 +252,7 @@ def test_an_address_is_a_link_with_places_to_break_and_its_own_words(engine, sty
     assert "<wbr/>" in entry.xhtml
 
 
-def test_a_doi_is_preferred_and_written_as_an_address(engine, style):
+def test_a_doi_is_preferred_and_written_as_an_address(engine: CitationEngine, style: str) -> None:
     given = book("a", DOI="https://doi.org/10.1000/x(1)", URL="https://example.org/")
     resolved = run(engine, style, "a", sources=sources(given))
     assert listed(resolved) == ["Doe, Ann. 2024. Title a. https://doi.org/10.1000/x(1)"]
@@ -248,13 +270,17 @@ def test_a_doi_is_preferred_and_written_as_an_address(engine, style):
         "https://a b",
     ],
 )
-def test_an_address_that_is_no_web_address_is_words_and_no_link(engine, style, address):
+def test_an_address_that_is_no_web_address_is_words_and_no_link(
+    engine: CitationEngine, style: str, address: str
+) -> None:
     resolved = run(engine, style, "a", sources=sources(book("a", URL=address)))
     assert address in listed(resolved)[0]
     assert "<a " not in resolved.references[0].xhtml
 
 
-def test_markup_in_a_source_is_words_but_for_the_marks_of_csl(engine, style):
+def test_markup_in_a_source_is_words_but_for_the_marks_of_csl(
+    engine: CitationEngine, style: str
+) -> None:
     title = "<i>Alien</i> & <script>alert(1)</script> <b onclick='x'>y</b> H<sub>2</sub>O"
     resolved = run(engine, style, "a", sources=sources(book("a", title=title, type="webpage")))
     (entry,) = resolved.references
@@ -263,7 +289,7 @@ def test_markup_in_a_source_is_words_but_for_the_marks_of_csl(engine, style):
     assert "<script>alert(1)</script>" in listed(resolved)[0]
 
 
-def test_korean_briefings_speak_korean(engine, style):
+def test_korean_briefings_speak_korean(engine: CitationEngine, style: str) -> None:
     def korean(key: str, *authors: tuple[str, str], **rest: Any) -> dict[str, Any]:
         names = [{"family": family, "given": given} for family, given in authors]
         return book(key, **{"author": names, "title": f"제목 {key}", **rest})
@@ -275,7 +301,8 @@ def test_korean_briefings_speak_korean(engine, style):
         korean("two", ("남궁", "민"), ("황보", "라")),
         korean("four", *names),
     )
-    cited = ["one", "one", citation("one", narrative=True), "two", "four"]
+    narrative = citation("one", narrative=True)
+    cited = ("one", "one", narrative, "two", "four")
     resolved = run(engine, style, *cited, sources=books, language="ko")
     assert printed(resolved) == [
         "(김정윤 2024)",
@@ -292,12 +319,16 @@ def test_korean_briefings_speak_korean(engine, style):
 @pytest.mark.parametrize(
     ("language", "locale"), [("en", "en-US"), ("en-GB", "en-GB"), ("ko", "ko-KR")]
 )
-def test_a_language_has_its_own_words_without_a_warning(engine, style, language, locale):
+def test_a_language_has_its_own_words_without_a_warning(
+    engine: CitationEngine, style: str, language: str, locale: str
+) -> None:
     assert locale in engine.locales
     assert run(engine, style, "a", language=language).diagnostics == ()
 
 
-def test_a_language_without_words_falls_back_to_english_and_says_so(engine, style):
+def test_a_language_without_words_falls_back_to_english_and_says_so(
+    engine: CitationEngine, style: str
+) -> None:
     resolved = run(engine, style, "doe", "doe", language="fr")
     assert printed(resolved) == ["(Doe 2024)", "(Ibid.)"]
     assert [d.rule for d in resolved.diagnostics] == ["no-locale"]

@@ -7,10 +7,10 @@ import json
 import re
 
 import pytest
-from conftest import CITEPROC, ROOT
 
 from reportkit.files import Disk
 from reportkit.resolve import CitationEngine
+from tests.resolve.sample import CITEPROC, ROOT
 
 BESIDE = (parent / "shared" / "csl-test-suite" for parent in ROOT.parents)
 SUITE = next((folder for folder in BESIDE if folder.is_dir()), None)
@@ -26,7 +26,7 @@ def plain(words: str) -> str:
 
 
 @pytest.mark.skipif(SUITE is None, reason="the suite is not beside the project")
-def test_the_official_suite_passes_but_for_a_handful():
+def test_the_official_suite_passes_but_for_a_handful() -> None:
     assert SUITE is not None
     door = Disk(SUITE)
     fixtures = json.loads(door.read("fixtures.json"))

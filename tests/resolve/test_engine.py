@@ -7,7 +7,15 @@ import sys
 from typing import Any
 
 import pytest
-from conftest import (
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reportkit.diagnostics import ReportkitError
+from reportkit.model import Briefing
+from reportkit.resolve import CitationEngine, cite
+from reportkit.resolve import engine as engine_module
+from reportkit.resolve.markup import parse
+from tests.resolve.sample import (
     CITEPROC,
     ROOT,
     book,
@@ -18,13 +26,6 @@ from conftest import (
     section,
     sources,
 )
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
-from reportkit.diagnostics import ReportkitError
-from reportkit.model import Briefing
-from reportkit.resolve import CitationEngine, cite, engine as engine_module
-from reportkit.resolve.markup import parse
 
 FAMILIES = st.sampled_from(["Kim", "Lee", "김", "Doe", "van Dam", "O’Neil"])
 GIVEN = st.sampled_from(["Ann", "Bob", "Jeong\u00a0Yoon", "정윤", "H.", ""])
@@ -54,7 +55,9 @@ def told(draw: Any) -> Briefing:
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(earlier=st.lists(told(), max_size=3), last=told())
-def test_a_used_engine_answers_like_a_fresh_one(engine, style, earlier, last):
+def test_a_used_engine_answers_like_a_fresh_one(
+    engine: CitationEngine, style: str, earlier: list[Briefing], last: Briefing
+) -> None:
     for other in earlier:
         cite(other, engine, style)
     used = cite(last, engine, style)
@@ -64,14 +67,16 @@ def test_a_used_engine_answers_like_a_fresh_one(engine, style, earlier, last):
 
 @settings(max_examples=100, deadline=None)
 @given(told())
-def test_whatever_a_source_holds_the_passages_and_entries_are_well_formed(engine, style, briefing):
+def test_whatever_a_source_holds_the_passages_and_entries_are_well_formed(
+    engine: CitationEngine, style: str, briefing: Briefing
+) -> None:
     resolved = cite(briefing, engine, style)
     for xhtml in (*(p.xhtml for p in resolved.passages), *(r.xhtml for r in resolved.references)):
         tags = {element.tag for element in parse(f"<div>{xhtml}</div>").iter()}
         assert tags <= {"div", "p", "cite", "a", "i", "b", "em", "strong", "sup", "sub", "wbr"}
 
 
-def test_a_program_that_forgets_to_close_the_engine_ends_all_the_same():
+def test_a_program_that_forgets_to_close_the_engine_ends_all_the_same() -> None:
     program = (
         "from reportkit.files import packaged\n"
         "from reportkit.resolve import CitationEngine\n"
@@ -81,26 +86,29 @@ def test_a_program_that_forgets_to_close_the_engine_ends_all_the_same():
         subprocess.run([sys.executable, "-c", program + rest], cwd=ROOT, timeout=30, check=True)
 
 
-def test_the_engine_is_not_loaded_with_the_module():
-    program = "import sys, reportkit.resolve; assert not {'py_mini_racer', 'vl_convert'} & set(sys.modules)"
+def test_the_engine_is_not_loaded_with_the_module() -> None:
+    engines = "{'py_mini_racer', 'vl_convert'}"
+    program = f"import sys, reportkit.resolve; assert not {engines} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, timeout=30, check=True)
 
 
-def test_an_endless_call_is_ended_with_a_sentence(monkeypatch):
+def test_an_endless_call_is_ended_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine_module, "SECONDS", 0.2)
     with CitationEngine("", {}) as engine, pytest.raises(ReportkitError) as stopped:
         engine.evaluate("for (;;) {}")
     assert stopped.value.diagnostics[0].rule == "citation-engine"
 
 
-def test_a_call_that_eats_memory_is_ended_with_a_sentence(monkeypatch):
+def test_a_call_that_eats_memory_is_ended_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine_module, "BYTES", 64 * 1024 * 1024)
     with CitationEngine("", {}) as engine, pytest.raises(ReportkitError) as stopped:
         engine.evaluate("var all = []; for (;;) { all.push(new Array(1000).fill('x')); }")
     assert stopped.value.diagnostics[0].rule == "citation-engine"
 
 
-def test_a_style_that_is_no_style_is_refused_with_a_sentence(engine, style):
+def test_a_style_that_is_no_style_is_refused_with_a_sentence(
+    engine: CitationEngine, style: str
+) -> None:
     told = briefing(section("s", paragraph("p", citation("a"))), sources=sources(book("a")))
     with pytest.raises(ReportkitError) as refused:
         cite(told, engine, "<style>")
@@ -108,7 +116,7 @@ def test_a_style_that_is_no_style_is_refused_with_a_sentence(engine, style):
     assert cite(told, engine, style).references
 
 
-def test_the_engine_may_be_closed_twice_and_answers_no_more():
+def test_the_engine_may_be_closed_twice_and_answers_no_more() -> None:
     engine = CitationEngine(CITEPROC, own_locales())
     engine.close()
     engine.close()
@@ -116,6 +124,6 @@ def test_the_engine_may_be_closed_twice_and_answers_no_more():
         engine.call("String", 1)
 
 
-def test_v8_has_no_way_out(engine):
+def test_v8_has_no_way_out(engine: CitationEngine) -> None:
     ways = "['fetch', 'require', 'process', 'XMLHttpRequest', 'Deno', 'importScripts']"
     assert engine.call(f"(function () {{ return {ways}.filter(n => n in globalThis); }})") == []

@@ -12,6 +12,9 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+Element = Any
+"""A structure element; pikepdf's objects are of one type."""
+
 
 def marked_text(data: bytes) -> dict[tuple[int, int], str]:
     """Give the text of each marked-content sequence, by page and number."""
@@ -77,7 +80,7 @@ class Reading:
         self.pages = {page.objgen: number for number, page in enumerate(self.pdf.pages)}
         self.top = self.pdf.Root.StructTreeRoot.K[0]
 
-    def outline(self, element: Any = None, depth: int = 0) -> Iterator[str]:
+    def outline(self, element: Element = None, depth: int = 0) -> Iterator[str]:
         element = self.top if element is None else element
         own = "".join(self._own(element)).strip()
         alt = f" [{element.Alt}]" if "/Alt" in element else ""
@@ -86,29 +89,29 @@ class Reading:
             if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
                 yield from self.outline(kid, depth + 1)
 
-    def elements(self, role: str, element: Any = None) -> Iterator[Any]:
+    def elements(self, role: str, element: Element = None) -> Iterator[Element]:
         element = self.top if element is None else element
-        if element.S == f"/{role}":
+        if f"/{role}" == element.S:
             yield element
         for kid in element.K:
             if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
                 yield from self.elements(role, kid)
 
-    def words(self, element: Any) -> str:
+    def words(self, element: Element) -> str:
         parts = []
         for kid in element.K:
             if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
                 parts.append(self.words(kid))
             else:
                 parts.append(self._mark(kid, element))
-        return "".join(parts)
+        return " ".join("".join(parts).split())
 
-    def _own(self, element: Any) -> Iterator[str]:
+    def _own(self, element: Element) -> Iterator[str]:
         for kid in element.K:
             if not (isinstance(kid, pikepdf.Dictionary) and "/S" in kid):
                 yield self._mark(kid, element)
 
-    def _mark(self, kid: Any, element: Any) -> str:
+    def _mark(self, kid: Element, element: Element) -> str:
         if isinstance(kid, int):
             return self.text.get((self.pages[element.Pg.objgen], kid), "")
         if kid.Type == "/MCR":

@@ -11,6 +11,7 @@ import struct
 import sys
 import zlib
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -36,19 +37,7 @@ ABSTRACT = (
     "Twelve harbour towns kept their own tide records for a century; this briefing reads them."
 )
 
-PARAGRAPHS = """
-Harbour towns have always kept two calendars. One hangs in the town hall and tells of market days and elections; the other is written in pencil beside the sluice, and tells of water. This briefing is about the second. It asks what twelve small ports on a shallow coast have learned from a hundred years of their own readings, and whether a ministry two hundred kilometres inland can learn it from them before the next dyke is designed.
-The question is not a romantic one. Between 1911 and 2019 the twelve towns spent, in constant prices, about as much on emergency repairs as on all planned construction together. Engineers blame the sea; treasurers blame the engineers; and the keepers of the gauges, who are seldom asked, say quietly that the warnings were in the books all along. We have read the books. What follows is a summary of 41,300 handwritten entries, of interviews with nineteen keepers and former keepers, and of the minutes of four regional commissions.
-A tide gauge is a modest instrument: a float in a well, a wire, a drum of paper, and a clock that must be wound on Mondays. Its virtue is that it does not know what it is expected to say. Where the national network reports an hourly mean, corrected for pressure and communicated by telephone line, the harbour gauge leaves a continuous stroke of ink, and every unaccustomed wave, every passing dredger and every misjudged opening of the sluice remains visible in it for as long as the paper lasts.
-Nobody set out to preserve this material. In eight of the towns it survived because the harbourmaster's family occupied the same house for three generations; in two because the attic of a customs office was too inconvenient to clear; and in the remaining two through the stubbornness of a schoolteacher who considered the rolls to be the best available introduction to trigonometry. Institutional memory, in short, was an accident of architecture and of temperament, and it would be imprudent to rely upon either again.
-The readings agree with one another to a degree that surprised us. High water at the northern ports precedes high water at the southern ones by fifty-two minutes in calm weather, and by as little as thirty-five when the wind has stood in the north-west for two days. That compression is not represented in the tables that the ministry distributes. It matters nevertheless, because the gates of the inner basins are operated by agreement between neighbouring towns, and an agreement that presumes fifty-two minutes leaves somebody's cellar open for seventeen.
-Local practice had absorbed the difference long before anyone had described it. Keepers in the middle of the coast telephone southward when their own float rises faster than a hand's breadth in ten minutes; the custom has no name, appears in no regulation, and was mentioned to us only because one interviewee apologised for having neglected it in 1987. Such arrangements are robust in one sense and terribly fragile in another. They withstand storms, reorganisations and budget reductions, and they do not withstand retirement.
-Three objections can be raised against treating the books as evidence. The handwriting changes, and with it perhaps the standard of care. The zero of each gauge has been shifted, sometimes without a note, whenever a quay was rebuilt. And the keepers, being human, may have recorded what they expected to see. We have examined each objection with some severity, and the second alone turned out to be serious: in five towns it requires a correction of between four and eleven centimetres, which we have applied throughout and documented separately.
-The commissions of 1931, 1954, 1976 and 2008 were appointed after floods and dissolved after reports. Each recommended a permanent conference of harbour towns; each reckoned its cost to be trivial; and none was followed. Reading their minutes in sequence is a melancholy exercise, since the arguments against permanence are repeated almost word for word: that the ministry is already responsible, that the towns are too different to be represented together, and that the matter will receive attention when circumstances allow.
-What has changed is the price of comparison. A century of ink can now be photographed in an afternoon and converted into numbers in a week, and the result can be laid beside the ministry's own series without travelling anywhere. The first consequence is embarrassment, for the two records disagree most where most has been built. The second, more useful consequence is that disagreement can be located: it is concentrated in four estuaries, begins within three years of a major dredging contract, and increases for about a decade before it settles.
-It follows that the cheapest improvement available is not a higher dyke but an earlier conversation. A standing conference with two meetings a year, a shared register of gauge corrections, and the obligation to announce dredging eighteen months in advance would together cost less than the repair of a single pumping station. The towns would keep their instruments and their independence; the ministry would obtain, for the first time, measurements that it had not itself commissioned; and the keepers would be consulted while there are still some to consult.
-We do not claim that the past of this coast is a reliable guide to its future. The mean level rises, the storms arrive from unfamiliar quarters, and the marsh that once absorbed the difference has been converted into warehouses. We claim something narrower: that a community which has measured its own water for a hundred years is entitled to be asked what it has seen, that the answer is legible, and that a design which ignores it will be paid for twice.
-""".strip().splitlines()
+PARAGRAPHS = Path(__file__).with_suffix(".txt").read_text("utf-8").splitlines()
 
 
 def passage(kind: str, xhtml: str, key: str) -> Passage:
@@ -68,7 +57,8 @@ def table(rows: int) -> Passage:
     body = "".join(
         f'<tr><th scope="row">{1911 + 4 * n}</th><td>Storm in the {("north", "south")[n % 2]}</td>'
         f"<td>{210 + 7 * (n * 13 % 17)}</td><td>Gate {n % 5 + 1} held; the quay was under water "
-        f"for {n * 5 % 7 + 1} hours, and the lower cellars were pumped out by the town itself.</td></tr>"
+        f"for {n * 5 % 7 + 1} hours, and the lower cellars were pumped out by the town itself."
+        "</td></tr>"
         for n in range(rows)
     )
     return passage(
@@ -159,8 +149,8 @@ def sections() -> tuple[Section, ...]:
         ),
     )
     referring = (
-        f'{PARAGRAPHS[6]} <a class="xref" href="#tbl-floods">Table 1</a> lists the high waters, and '
-        f'<a class="xref" href="#fig-levels">Figure 2</a> what they cost '
+        f'{PARAGRAPHS[6]} <a class="xref" href="#tbl-floods">Table 1</a> lists the high waters, '
+        f'and <a class="xref" href="#fig-levels">Figure 2</a> what they cost '
         f"{cite('commission1954', 'Coast Commission 1954')}."
     )
     return (
@@ -263,9 +253,9 @@ def briefing() -> Briefing:
         keywords=("tide gauges", "local knowledge", "dykes"),
         abstract=ABSTRACT,
         language="en",
-        editors_note="Ingrid Hale, senior fellow at the Institute of Shallow Waters, reads the tide "
-        "books of twelve towns. She argues that the cheapest dyke is an earlier conversation, and "
-        "points out that four commissions have said so before.",
+        editors_note="Ingrid Hale, senior fellow at the Institute of Shallow Waters, reads the "
+        "tide books of twelve towns. She argues that the cheapest dyke is an earlier conversation, "
+        "and points out that four commissions have said so before.",
         note=passage(
             "paragraph",
             '<p id="note">* Note: The views are the author’s and not those of the institute.</p>',

@@ -275,10 +275,10 @@ def briefing() -> Briefing:
     )
 
 
-def plain_briefing(*passages: Passage, **fields: object) -> Briefing:
+def plain_briefing(*passages: Passage) -> Briefing:
     """Give a briefing of one untitled section, without notes or references."""
     section = Section("introduction", 1, None, HERE, passages)
-    return replace(briefing(), note=None, references=(), sections=(section,), **fields)
+    return replace(briefing(), note=None, references=(), sections=(section,))
 
 
 @cache

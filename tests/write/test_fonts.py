@@ -32,7 +32,7 @@ def advances(woff2: bytes, text: str, features: dict[str, bool]) -> list[int]:
     return [position.x_advance for position in buffer.glyph_positions]
 
 
-def test_a_packed_font_has_the_same_tables_when_it_is_read_back():
+def test_a_packed_font_has_the_same_tables_when_it_is_read_back() -> None:
     for data in (fonts()[SERIF], fonts()["SourceSans3_400Regular_Italic.ttf"]):
         before = TTFont(io.BytesIO(data)).reader
         after = TTFont(io.BytesIO(pack(data))).reader
@@ -45,13 +45,13 @@ def test_a_packed_font_has_the_same_tables_when_it_is_read_back():
 
 @settings(deadline=None, max_examples=40)
 @given(st.sampled_from(sorted(KNOWN)), st.data())
-def test_a_cut_font_draws_what_was_asked_and_nothing_else(path, data):
+def test_a_cut_font_draws_what_was_asked_and_nothing_else(path: str, data: st.DataObject) -> None:
     points = data.draw(st.sets(st.sampled_from(KNOWN[path]), min_size=1, max_size=80))
     characters = {chr(point) for point in points}
     assert drawn(cut(fonts()[path], characters)) == characters
 
 
-def test_a_cut_font_keeps_its_four_kinds_of_figures():
+def test_a_cut_font_keeps_its_four_kinds_of_figures() -> None:
     woff2 = cut(fonts()[SERIF], "0123456789")
     kinds = {
         (height, width): advances(woff2, "1140", {height: True, width: True})
@@ -62,21 +62,21 @@ def test_a_cut_font_keeps_its_four_kinds_of_figures():
     assert len({tuple(advance) for advance in kinds.values()}) >= 3
 
 
-def test_a_cut_font_keeps_its_kerning_and_its_ligatures():
+def test_a_cut_font_keeps_its_kerning_and_its_ligatures() -> None:
     woff2 = cut(fonts()[SERIF], "AVfi")
     assert sum(advances(woff2, "AV", {})) < sum(advances(woff2, "AV", {"kern": False}))
     assert len(advances(woff2, "fi", {"liga": False})) == 2
 
 
-def test_the_same_cut_gives_the_same_bytes():
+def test_the_same_cut_gives_the_same_bytes() -> None:
     assert cut(fonts()[HANGUL], "물때 Ⅰ") == cut(fonts()[HANGUL], reversed("물때 Ⅰ"))
 
 
-def test_a_character_that_no_font_has_is_named():
+def test_a_character_that_no_font_has_is_named() -> None:
     assert missing_glyphs("Ink \N{SOFT HYPHEN}\u200b물 Ⅰ\n అ 🎉🎉", fonts()) == ("అ", "🎉")
 
 
-def test_no_font_is_opened_that_is_not_needed():
+def test_no_font_is_opened_that_is_not_needed() -> None:
     class Once(dict[str, bytes]):
         def __getitem__(self, path: str) -> bytes:
             assert path == SERIF
@@ -85,7 +85,7 @@ def test_no_font_is_opened_that_is_not_needed():
     assert missing_glyphs("Plain words.", Once.fromkeys(fonts(), b"")) == ()
 
 
-def test_a_face_holds_the_characters_of_its_weight_and_slant():
+def test_a_face_holds_the_characters_of_its_weight_and_slant() -> None:
     page = '<body class="not words"><h2>Ab</h2><p>cd<em>e</em> <strong>f<em>g</em></strong>물</p>'
     style = 'p{font-family:"Source Serif 4","Noto Serif KR"}q::before{content:"»"}'
     faces = tuple(f for f in theme().fonts if f.family != "Source Sans 3")
@@ -105,7 +105,7 @@ def test_a_face_holds_the_characters_of_its_weight_and_slant():
     )
 
 
-def test_ranges_of_characters_are_written_short():
+def test_ranges_of_characters_are_written_short() -> None:
     font = Font("Source Serif 4", 600, "normal", SERIF)
     rules, _ = dress("<body><h1>abc &amp; xé</h1>", "", (font,), fonts())
     assert rules.endswith("unicode-range:U+20,U+26,U+61-63,U+78,U+E9}\n")

@@ -98,8 +98,6 @@ def test_a_short_paper_is_read_aloud_like_this() -> None:
         "        P: #TideGauges #LocalKnowledge #Dykes",
         "        Div",
         *[line for line in lines if "Editor’s Note" in line],
-        "      TOC",
-        "        Caption: Contents",
         "      Div",
         "        P: * Note: The views are the author’s and not those of the institute.",
         "      Sect",
@@ -119,11 +117,23 @@ def test_a_short_paper_is_read_aloud_like_this() -> None:
 def test_contents_tell_the_page_of_each_section(
     paper: bytes, reading: paper_reader.Reading
 ) -> None:
-    entries = [re.split(r"  +", reading.words(e).strip()) for e in reading.elements("TOCI")]
+    entries = [reading.words(entry).rpartition(" ") for entry in reading.elements("TOCI")]
     texts = paper_reader.page_texts(paper)
     assert len(entries) == 8
-    for title, page in entries:
+    for title, _, page in entries:
         assert title[:30] in texts[int(page) - 1].replace("\r\n", " ")
+
+
+def test_a_note_in_a_heading_is_called_in_the_heading_alone() -> None:
+    title = f"On <em>gauges</em>{specimen.footnote(1, 'An aside.')} and on keepers"
+    passages = (specimen.paragraph(0),)
+    section = Section("sec-x", 1, title, specimen.HERE, passages, "Ⅰ.")
+    reading = paper_reader.Reading(
+        specimen.paper(replace(specimen.short(), sections=(section,))).data
+    )
+    (entry,) = reading.elements("TOCI")
+    assert reading.words(entry) == "Ⅰ. On gauges and on keepers 1"
+    assert [reading.words(note) for note in reading.elements("Note")] == ["1An aside."]
 
 
 def test_a_note_is_read_where_it_is_called_and_set_at_the_foot(
@@ -172,7 +182,8 @@ def test_the_running_head_names_the_section_of_the_first_line(paper: bytes) -> N
     title = "The Tide Books of Twelve Harbour Towns"
     heads = [head.removeprefix(title) for head, _, _ in paper_reader.bands(paper)]
     first_lines = [body.splitlines()[0] for _, body, _ in paper_reader.bands(paper)]
-    assert [(head.strip()[:12], line[:12]) for head, line in zip(heads, first_lines)][1:] == [
+    found = [(h.strip()[:12], line[:12]) for h, line in zip(heads, first_lines, strict=True)]
+    assert found[1:] == [
         ("Introduction", "The question"),
         ("Ⅱ. What the ", "Ⅱ. What the "),
         ("Ⅲ. Three Obj", "eleven centi"),

@@ -1,0 +1,248 @@
+"""Promises of the page that only a browser can keep; it needs Chromium and Playwright."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reportkit.files import publish
+from reportkit.model import Briefing
+from reportkit.write.page import write_page
+from tests.write.sample import INSTITUTE, briefing, files, fonts, theme
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+NOTE = "The records were read twice, by two readers"
+ENTRY = "Abel, Rosa. 2019. Timetables of the Sea"
+
+if os.environ.get("CI") != "true":
+    pytest.importorskip("playwright.sync_api", reason="Playwright is not installed.")
+    if CHROMIUM is None:
+        pytest.skip("No Chromium is found on the PATH.", allow_module_level=True)
+
+from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM, "CI=true and no Chromium is found on the PATH."
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+def address(made: Briefing, folder: Path) -> str:
+    publish(write_page(made, INSTITUTE, theme(), fonts(), files()), folder)
+    return f"{folder.as_uri()}/index.html"
+
+
+@pytest.fixture(scope="module")
+def english(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return address(briefing(), tmp_path_factory.mktemp("site") / "tidal-ports")
+
+
+@pytest.fixture(scope="module")
+def korean(tmp_path_factory: pytest.TempPathFactory) -> str:
+    title = "두 개의 달력: 조석 항구와 기다림의 값"
+    made = replace(briefing(), language="ko", title=title, subtitle="달이 항구에 매기는 값")
+    return address(made, tmp_path_factory.mktemp("site") / "tidal-ports")
+
+
+@pytest.fixture
+def opened(browser: Browser, english: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Open the page; a test may ask for context settings by `indirect` parameters."""
+    settings = {"viewport": {"width": 1280, "height": 900}} | getattr(request, "param", {})
+    context = browser.new_context(**settings)
+    page = context.new_page()
+    page.goto(english)
+    yield page
+    context.close()
+
+
+PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}
+NARROW, WIDE = (
+    {"viewport": {"width": 320, "height": 640}},
+    {"viewport": {"width": 1280, "height": 900}},
+)
+
+
+@pytest.mark.parametrize("size", [NARROW, PHONE, WIDE])
+def test_no_page_scrolls_sideways(
+    browser: Browser, english: str, korean: str, size: dict[str, Any]
+) -> None:
+    context = browser.new_context(**size)
+    page = context.new_page()
+    for url in (english, korean):
+        page.goto(url)
+        widths = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert widths == [size["viewport"]["width"]] * 2
+    context.close()
+
+
+def test_nothing_is_refused_nothing_fails_and_no_host_is_asked(
+    browser: Browser, english: str, korean: str
+) -> None:
+    page = browser.new_page()
+    asked, said = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("requestfailed", lambda request: said.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    for url in (english, korean):
+        page.goto(url)
+        page.evaluate("document.fonts.ready.then(() => 0)")
+    assert said == []
+    assert [url for url in asked if not url.startswith("file:")] == []
+    page.close()
+
+
+def test_every_letter_is_drawn_by_a_font_that_the_page_brings(
+    browser: Browser, english: str, korean: str
+) -> None:
+    page = browser.new_page()
+    devtools = page.context.new_cdp_session(page)
+    drawn = set()
+    for url in (english, korean):
+        page.goto(url)
+        page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
+        page.evaluate("document.fonts.ready.then(() => 0)")
+        devtools.send("DOM.enable")
+        devtools.send("CSS.enable")
+        root = devtools.send("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
+        selector = {"nodeId": root, "selector": "body *:not(pre, pre *, .permalink)"}
+        for node in devtools.send("DOM.querySelectorAll", selector)["nodeIds"]:
+            used = devtools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+            drawn |= {(font["familyName"], font["isCustomFont"]) for font in used}
+    assert {custom for _, custom in drawn} == {True}
+    page.close()
+
+
+def test_the_two_schemes_differ_and_both_are_readable(browser: Browser, english: str) -> None:
+    """Compare relative luminances (WCAG 2.1) of the text's colours with the paper's."""
+    ratios = """() => {
+      const light = (color) => {
+        const parts = color.match(/[\\d.]+/g).slice(0, 3).map((part) => part / 255);
+        const linear = parts.map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
+      };
+      const paper = light(getComputedStyle(document.documentElement).backgroundColor);
+      const texts = ["p", "p a", ".date", ".number", ".label", "footer", ".contents a", "summary"];
+      return texts.map((name) => {
+        const text = light(getComputedStyle(document.querySelector(`article ${name}`)).color);
+        return (Math.max(text, paper) + 0.05) / (Math.min(text, paper) + 0.05);
+      });
+    }"""
+    papers = []
+    for scheme in ("light", "dark"):
+        page = browser.new_page(color_scheme=scheme)
+        page.goto(english)
+        assert min(page.evaluate(ratios)) >= 4.5
+        papers.append(page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
+        page.close()
+    assert papers[0] != papers[1]
+
+
+def test_a_note_opens_by_focus_and_closes_by_escape(opened: Page) -> None:
+    note = opened.locator("#hover-note")
+    call = opened.locator("sup.call a").first
+    assert not note.is_visible()
+    opened.keyboard.press("Tab")
+    call.focus()
+    assert note.inner_text().startswith(NOTE)
+    assert call.get_attribute("aria-describedby") == "hover-note"
+    opened.keyboard.press("Escape")
+    assert not note.is_visible()
+    assert call.get_attribute("aria-describedby") is None
+
+
+def test_an_entry_opens_under_the_pointer_and_stays_while_the_pointer_is_on_it(
+    opened: Page,
+) -> None:
+    note = opened.locator("#hover-note")
+    opened.locator("cite a").first.hover()
+    assert note.inner_text().startswith(ENTRY)
+    note.hover()
+    opened.wait_for_timeout(400)
+    assert note.is_visible()
+    opened.mouse.move(2, 2)
+    note.wait_for(state="hidden", timeout=2000)
+
+
+@pytest.mark.parametrize("opened", [PHONE], indirect=True)
+def test_a_first_touch_shows_the_note_and_a_second_follows_it(opened: Page) -> None:
+    call, note = opened.locator("sup.call a").first, opened.locator("#hover-note")
+    call.tap()
+    assert note.inner_text().startswith(NOTE)
+    assert not opened.url.endswith("#fn-records")
+    call.tap()
+    assert opened.url.endswith("#fn-records")
+
+
+def test_a_citation_within_a_note_is_a_link_to_its_entry(opened: Page) -> None:
+    note = opened.locator("#hover-note")
+    opened.locator("sup.call a").first.hover()
+    note.locator("cite a").hover()
+    assert note.inner_text().startswith(NOTE)
+    note.locator("cite a").click()
+    assert opened.url.endswith("#ref-seo2021")
+    assert not note.is_visible()
+
+
+def test_a_note_repeats_no_id_and_no_chrome(opened: Page) -> None:
+    opened.locator("cite a").first.hover()
+    assert opened.locator("#hover-note [id], #hover-note [data-chrome]").count() == 0
+
+
+@pytest.mark.parametrize("opened", [{"java_script_enabled": False}], indirect=True)
+def test_without_scripts_the_calls_are_links_to_the_words(opened: Page) -> None:
+    opened.locator("sup.call a").first.click()
+    assert opened.url.endswith("#fn-records")
+    assert opened.locator("#fn-records").inner_text().startswith(NOTE)
+    opened.locator("#fn-records .backlinks a").click()
+    assert opened.url.endswith("#call-fn-records")
+
+
+def test_a_permalink_shows_under_the_pointer_and_by_focus_and_is_large_enough(opened: Page) -> None:
+    link = opened.locator("#p-a-harbour-keeps + .permalink")
+    style = "link => getComputedStyle(link).opacity"
+    assert link.evaluate(style) == "0"
+    opened.locator("#p-a-harbour-keeps").hover()
+    assert link.evaluate(style) == "1"
+    opened.mouse.move(2, 2)
+    opened.keyboard.press("Tab")
+    link.focus()
+    assert link.evaluate(style) == "1"
+    box = link.bounding_box()
+    assert box
+    assert min(box["width"], box["height"]) >= 24
+
+
+@pytest.mark.parametrize("opened", [NARROW], indirect=True)
+def test_a_wide_table_moves_in_a_region_that_the_keyboard_reaches(opened: Page) -> None:
+    region = opened.get_by_role("region", name="Table 1. Four quays")
+    assert region.evaluate("region => region.scrollWidth > region.clientWidth")
+    region.focus()
+    opened.keyboard.press("ArrowRight")
+    opened.wait_for_timeout(300)
+    assert region.evaluate("region => region.scrollLeft") > 0
+
+
+def test_on_paper_the_chrome_is_gone_and_the_words_stay(opened: Page) -> None:
+    opened.emulate_media(media="print")
+    shown = {
+        name: opened.locator(name).first.is_visible()
+        for name in (".contents", ".permalink", ".backlinks", ".state", ".note", ".reference")
+    }
+    assert shown == {
+        ".contents": False,
+        ".permalink": False,
+        ".backlinks": False,
+        ".state": True,
+        ".note": True,
+        ".reference": True,
+    }
