@@ -29,6 +29,9 @@ from reportkit.read.strict_yaml import Mapping, Node, Scalar, Sequence, parse_ya
 from reportkit.read.texts import Findings, nearest, read_text
 from reportkit.read.tree import serialise
 
+_NO_TEXT = ("encoding", "empty-section-file", "missing-file", "outside-briefing")
+"""Errors that say already why there is nothing to read."""
+
 T = TypeVar("T")
 
 __all__ = ["list_briefings", "read_briefing"]
@@ -52,27 +55,21 @@ def read_briefing(files: Files, institute: Institute, key: str) -> Briefing:
     reader = _Reader(files, institute, folder, findings)
     metadata = reader.metadata()
     drafts = read_sections(files, folder, reader.section_paths(), reader.language, findings)
-    if not drafts and not any(d.rule == "missing-file" for d in findings):
+    if not drafts and not any(d.rule in _NO_TEXT for d in findings):
         hint = "Write 01-introduction.md beside it."
         findings.error("empty-briefing", "This briefing has no text.", Span(reader.path), hint)
     sections = named(drafts, findings)
     sources = read_sources(files, f"{folder}/sources.yaml", findings)
     if metadata is None:
-        raise ReportkitError(*_ordered(findings))
+        raise ReportkitError(*findings.ordered())
     return Briefing(
         key=key,
         **metadata,
         span=Span(reader.path),
         sections=sections,
         sources=sources,
-        diagnostics=_ordered(findings),
+        diagnostics=findings.ordered(),
     )
-
-
-def _ordered(findings: Findings) -> tuple[Diagnostic, ...]:
-    """Put findings in the order of files and lines, each of them once."""
-    first = Span("")
-    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.span or first))
 
 
 def _check_exists(files: Files, key: str) -> None:

@@ -53,7 +53,7 @@ def chart(desk: Desk, block: Block) -> Draft:
         needs_id(desk, values["id"], "chart", "fig-", place.span, key.span)
     tables: Shown = []
     specification = _inlined(desk, node, tables)
-    if not tables:
+    if not tables and len(desk.findings) == before:
         message = "This chart has no data."
         desk.findings.error(
             "missing-data", message, place.span, "Write data: {url: data/name.csv}."

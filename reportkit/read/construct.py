@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from reportkit.diagnostics import Span
 from reportkit.read.strict_yaml import Mapping, Node, Scalar, Sequence
-from reportkit.read.texts import Findings, nearest
+from reportkit.read.texts import Findings, nearest, nearest_name
 
 __all__ = ["WRONG", "Value", "construct", "untyped"]
 
@@ -111,8 +111,9 @@ class _Constructor:
             else:
                 value = self.value(entry.value, others, f"“{name}”")
             answer[name] = value
+        meant = {nearest_name(name, known) for name in answer if name not in known}
         for name in schema.get("required", ()):
-            if name not in answer:
+            if name not in answer and name not in meant:
                 self.wrong("missing-key", f"“{name}” is missing here.", node.span)
         return {name: value for name, value in answer.items() if value is not WRONG}
 
@@ -120,7 +121,8 @@ class _Constructor:
         least, most = schema.get("minItems", 0), schema.get("maxItems", len(node.items))
         if not least <= len(node.items) <= most:
             amount = f"at least {least}" if len(node.items) < least else f"at most {most}"
-            return self.wrong("wrong-length", f"{name} must have {amount} items.", node.span)
+            message = f"{name} has {len(node.items)} items, and must have {amount}."
+            return self.wrong("wrong-length", message, node.span)
         inside = f"An item of {name}"
         items = [self.value(item, schema["items"], inside) for item in node.items]
         return [item for item in items if item is not WRONG]

@@ -21,7 +21,7 @@ from reportkit.read.marks import PLACEHOLDER, Mark, Stash
 from reportkit.read.markup import attributes, convert, inline
 from reportkit.read.sanitise import Place, check
 from reportkit.read.texts import Findings, Text, nearest
-from reportkit.read.tree import Filler, element
+from reportkit.read.tree import Filler, element, words
 from reportkit.read.typography import educate
 
 __all__ = ["Desk", "Draft", "slug", "trailing_attributes"]
@@ -148,7 +148,9 @@ class Desk:
             message = f"A footnote {what}."
             self.findings.error("footnote-content", message, self.text.span(block.start))
         span = element("span", class_="footnote", id=self.free(f"fn-{slug(label) or 'note'}"))
-        if len(paragraphs) == 1:
+        if any(p.tag != "p" for p in paragraphs):
+            span.text = "".join(words(p) for p in paragraphs)
+        elif len(paragraphs) == 1:
             span.text, span[:] = paragraphs[0].text, list(paragraphs[0])
         else:
             for paragraph in paragraphs:

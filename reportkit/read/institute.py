@@ -30,13 +30,13 @@ def read_institute(files: Files) -> tuple[Institute | None, tuple[Diagnostic, ..
         findings.error("empty-file", "This file is empty.", Span(PATH))
     values = construct(node, schema("institute"), findings) if node else WRONG
     if values is WRONG:
-        return None, tuple(findings)
+        return None, findings.ordered()
     people = node.get("people") if isinstance(node, Mapping) else None
     if isinstance(people, Mapping):
         for entry in people.entries:
             check_orcid(entry.value, findings)
     complete = all(name in values for name in schema("institute")["required"])
-    return (_institute(values) if complete else None), tuple(findings)
+    return (_institute(values) if complete else None), findings.ordered()
 
 
 def _institute(values: dict[str, Any]) -> Institute:

@@ -141,6 +141,7 @@ class _Scan:
         self.source = text.content[start:end]
         self.units = [match.start() for match in units.finditer(self.source)] + [len(self.source)]
         self.open: list[tuple[str, int, Span]] = []
+        self.unknown: set[str] = set()
         self.runs: dict[int, list[int]] = {}
         for match in re.finditer("`+", self.source):
             self.runs.setdefault(len(match[0]), []).append(match.start())
@@ -203,26 +204,27 @@ class _Scan:
         parts = re.fullmatch(r"<(/?)([A-Za-z]+)\s*(.*?)\s*/?>", match[0], re.DOTALL)
         name = parts[2].lower() if parts else match[0].strip("</>").split()[0]
         if not parts or name not in INLINE_TAGS:
-            return self.refused(
-                match, f"HTML <{name}> is not used in a briefing.", bool(parts and parts[1])
-            )
+            return self.refused(match, name, f"HTML <{name}> is not used in a briefing.")
         if name == "br":
             return self.put("br", *match.span())
         if not parts[1]:
             pattern = r'\s*(lang|title)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')'
             if re.sub(pattern, "", parts[3]).strip():
-                return self.refused(match, f"This attribute of <{name}> is not used in a briefing.")
+                message = f"This attribute of <{name}> is not used in a briefing."
+                return self.refused(match, name, message)
             values = {m[1]: m[2] or m[3] or "" for m in re.finditer(pattern, parts[3])}
             self.open.append((name, len(self.stash.marks), self.span(match.start())))
             return self.put("open", *match.span(), (name, values))
         if self.open and self.open[-1][0] == name:
             return self.put("close", *match.span(), self.open.pop()[1])
-        return self.refused(match, f"Nothing is open that </{name}> could close.")
+        return self.refused(match, name, f"Nothing is open that </{name}> could close.")
 
-    def refused(self, match: re.Match[str], message: str, silent: bool = False) -> tuple[str, int]:
-        if not silent:
+    def refused(self, match: re.Match[str], name: str, message: str) -> tuple[str, int]:
+        """Report a tag, but not the end tag of one that is reported."""
+        if not (match[0].startswith("</") and name in self.unknown):
             hint = "Use Markdown; for the character itself write “\\<”."
             self.stash.findings.error("raw-html", message, self.span(match.start()), hint)
+        self.unknown.add(name)
         return self.put("text", *match.span(), match[0])
 
     def close_all(self) -> None:

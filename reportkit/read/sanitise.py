@@ -93,6 +93,7 @@ class Place:
 def check(root: Element, place: Place, findings: Findings) -> None:
     """Take out of a tree what may not be in it; each such thing is an error."""
     for node in root.iter():
+        node.attrib.pop("data-n", None)
         allowed = _EVERYWHERE | _ATTRIBUTES.get(node.tag, frozenset())
         for name in [name for name in node.attrib if name not in allowed]:
             del node.attrib[name]

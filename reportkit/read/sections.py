@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
@@ -73,7 +74,7 @@ def _read_blocks(desk: Desk, blocks: list[Block], sections: list[SectionDraft]) 
             hint = "Begin the file with “# Heading”."
             desk.findings.error("text-before-heading", message, made[0].place.span, hint)
         sections[-1].drafts += made
-    for start, end in zip(heads, [*heads[1:], len(blocks)], strict=True):
+    for start, end in itertools.pairwise([*heads, len(blocks)]):
         section = _heading(desk, blocks[start], sections)
         section.drafts = drafts(desk, blocks[start + 1 : end])
         sections.append(section)
@@ -106,7 +107,7 @@ def _heading(desk: Desk, block: Block, sections: list[SectionDraft]) -> SectionD
     key = values.get("id")
     shown = serialise(title)[3:-4]
     return SectionDraft(
-        level, shown, words(title), key, place, place.find(f"#{key}") if key else place.span
+        level, shown, words(title).strip(), key, place, place.find(f"#{key}") if key else place.span
     )
 
 
@@ -137,8 +138,8 @@ def _inline_title(desk: Desk, source: str, place: Place) -> Element:
 
 
 def _check_sections(sections: list[SectionDraft], findings: Findings) -> None:
-    for section, following in zip(sections, [*sections[1:], None], strict=True):
-        if not section.drafts and not (following and following.level > section.level):
+    for section, following in itertools.pairwise([*sections, None]):
+        if section and not section.drafts and not (following and following.level > section.level):
             message = f"Nothing stands below the heading “{section.words}”."
             hint = "Write its text, or delete it."
             findings.warning("empty-section", message, section.place.span, hint)

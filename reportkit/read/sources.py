@@ -63,12 +63,13 @@ def _add(
 
 
 def _date(item: Mapping, name: str, values: dict[str, Any], findings: Findings) -> None:
+    written = values.pop(name)
     try:
-        values[name] = date_parts(values[name])
+        # What is empty now held only what was refused before.
+        values |= {name: date_parts(written)} if written else {}
     except InvalidDateError as error:
         hint = "Write 2024, 2024-05 or 2024-05-20."
         findings.error("invalid-date", str(error), _value_span(item, name), hint)
-        del values[name]
 
 
 def _names(node: Node | None, name: str, findings: Findings) -> None:

@@ -37,6 +37,7 @@ _SENTENCES = (
     ("unexpected end of stream", "A quotation mark is never closed.", None),
     ("',' or ']'", "This list is never closed.", "Add “]”."),
     ("',' or '}'", "This mapping is never closed.", "Add “}”."),
+    ("node content", "A value is missing here.", "Close what is open, or write the value."),
     ("expected key", "This line does not fit the indentation above it.", None),
     ("'-' indicator", "This line does not fit the list above it.", "Indent it like the others."),
     ("expected <block end>", "This line does not fit the indentation above it.", None),

@@ -16,7 +16,7 @@ from functools import cached_property
 from reportkit.diagnostics import Diagnostic, ReportkitError, Severity, Span
 from reportkit.files import Files
 
-__all__ = ["Findings", "Text", "control_characters", "nearest", "read_text"]
+__all__ = ["Findings", "Text", "control_characters", "nearest", "nearest_name", "read_text"]
 
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
@@ -34,6 +34,11 @@ class Findings(list[Diagnostic]):
     def warning(self, rule: str, message: str, span: Span | None, hint: str | None = None) -> None:
         """Add a warning."""
         self.append(Diagnostic(rule, Severity.WARNING, message, span, hint))
+
+    def ordered(self) -> tuple[Diagnostic, ...]:
+        """Give them in the order of files and lines, each of them once."""
+        first = Span("")
+        return tuple(sorted(dict.fromkeys(self), key=lambda finding: finding.span or first))
 
 
 @dataclass(frozen=True)
@@ -64,8 +69,13 @@ class Text:
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Give a hint that names the nearest of `known`, or None where none is near."""
-    found = difflib.get_close_matches(name, list(known), 1, 0.6)
-    return f"Did you mean “{found[0]}”?" if found else None
+    found = nearest_name(name, known)
+    return f"Did you mean “{found}”?" if found else None
+
+
+def nearest_name(name: str, known: Iterable[str]) -> str | None:
+    """Give the nearest of `known`, or None where none is near."""
+    return next(iter(difflib.get_close_matches(name, list(known), 1, 0.6)), None)
 
 
 def control_characters(text: Text, findings: Findings) -> str:
