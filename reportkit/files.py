@@ -7,6 +7,7 @@ refused. `Memory` is the same thing without a disk. Both remember what was read.
 from __future__ import annotations
 
 import ctypes
+import datetime
 import errno
 import fcntl
 import os
@@ -19,7 +20,17 @@ from typing import Protocol
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
 from reportkit.model import Artifact
 
-__all__ = ["MAX_BYTES", "Disk", "Files", "Memory", "packaged", "publish", "under_lock"]
+__all__ = [
+    "MAX_BYTES",
+    "Disk",
+    "Files",
+    "Memory",
+    "create",
+    "packaged",
+    "publish",
+    "today",
+    "under_lock",
+]
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest text, picture or data file that is read."""
@@ -74,7 +85,9 @@ class Disk:
             return located.read_bytes()
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            raise _refusal("unreadable-file", path, f"This file cannot be read: {reason}.") from error
+            raise _refusal(
+                "unreadable-file", path, f"This file cannot be read: {reason}."
+            ) from error
 
     def list(self, folder: str) -> tuple[str, ...]:
         located = self._locate(folder)
@@ -137,28 +150,61 @@ def publish(artifacts: tuple[Artifact, ...], folder: Path) -> None:
     staged = folder.with_name(f".{folder.name}.new")
     shutil.rmtree(staged, ignore_errors=True)
     try:
-        for artifact in artifacts:
-            _write(staged / artifact.path, artifact.data)
-        _flush_folder(staged)
+        _stage(artifacts, staged)
         if folder.exists():
             _exchange(staged, folder)
         else:
             staged.rename(folder)
         _flush_folder(folder.parent)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise ReportkitError(
-            Diagnostic(
-                "cannot-write",
-                Severity.ERROR,
-                f"The output could not be written: {reason}.",
-                Span(folder.name),
-                "What was there before is unchanged.",
-            ),
-            code=ExitCode.SYSTEM,
-        ) from error
+        raise _unwritten(folder, error) from error
     finally:
         shutil.rmtree(staged, ignore_errors=True)
+
+
+def create(artifacts: tuple[Artifact, ...], folder: Path) -> None:
+    """Put `artifacts` into `folder`, where none of them may stand already: all or none."""
+    for artifact in artifacts:
+        if (folder / artifact.path).exists():
+            raise ReportkitError(
+                Diagnostic(
+                    "exists-already",
+                    Severity.ERROR,
+                    "There is such a file already; nothing was written.",
+                    Span(f"{folder.name}/{artifact.path}"),
+                ),
+                code=ExitCode.USAGE,
+            )
+    try:
+        for artifact in artifacts:
+            _write(folder / artifact.path, artifact.data)
+    except OSError as error:
+        raise _unwritten(folder, error) from error
+
+
+def today() -> datetime.date:
+    """Give the date by the clock of the machine; no output may depend on it."""
+    return datetime.datetime.now(tz=datetime.UTC).astimezone().date()
+
+
+def _unwritten(folder: Path, error: OSError) -> ReportkitError:
+    reason = error.strerror or type(error).__name__
+    return ReportkitError(
+        Diagnostic(
+            "cannot-write",
+            Severity.ERROR,
+            f"The output could not be written: {reason}.",
+            Span(folder.name),
+            "What was there before is unchanged.",
+        ),
+        code=ExitCode.SYSTEM,
+    )
+
+
+def _stage(artifacts: tuple[Artifact, ...], folder: Path) -> None:
+    for artifact in artifacts:
+        _write(folder / artifact.path, artifact.data)
+    _flush_folder(folder)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -180,7 +226,9 @@ def _flush_folder(folder: Path) -> None:
 def _exchange(one: Path, other: Path) -> None:
     at_current_folder, exchange = -100, 2
     renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
-    if renameat2(at_current_folder, os.fsencode(one), at_current_folder, os.fsencode(other), exchange):
+    if renameat2(
+        at_current_folder, os.fsencode(one), at_current_folder, os.fsencode(other), exchange
+    ):
         number = ctypes.get_errno()
         if number not in (errno.EINVAL, errno.ENOSYS):
             raise OSError(number, os.strerror(number))

@@ -1,0 +1,68 @@
+"""reportkit: a briefing from one source, typeset as HTML and PDF.
+
+Four verbs on one noun: **read** texts into a briefing, **resolve** its numbers,
+references and citations, **review** what came of it, **write** page and paper.
+
+    reportkit/
+      __init__.py      the public names; this map
+      __main__.py      `python -m reportkit`
+      diagnostics.py   Span, Severity, Diagnostic, ReportkitError
+      model.py         every noun, frozen; no behaviour beyond look-up
+      files.py         the one door to the outside: read, list, publish, today
+
+      read/            texts -> model: institute, sources, theme, markup, briefing
+      resolve/         model -> model: numbers, citations, cross-references, charts
+      review/          model -> findings: page and paper hold the same words
+      write/           model -> artifacts: the page (HTML), the paper (PDF)
+
+      workers.py       child processes with limits of time and memory
+      build.py         the pipeline, written once
+      starter/         a first briefing, for `reportkit new`
+      doctor.py        what of the system is missing, and the command that mends it
+      console.py       outcomes -> lines or JSON
+      cli.py           arguments -> one call of the library
+      vendor/          the citation engine and the fonts, set up by `make`
+
+Imports go one way: cli -> {console, starter, doctor, build} -> {workers, the four
+verbs} -> files -> model -> diagnostics. Verbs never import one another.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reportkit.build import Outcome, build_briefings, find_project
+    from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
+    from reportkit.model import Briefing, Passage, Section, Source
+    from reportkit.read import read_briefing, read_institute, schema
+    from reportkit.starter import new_briefing
+
+_HOMES = {
+    "Briefing": "model",
+    "Diagnostic": "diagnostics",
+    "ExitCode": "diagnostics",
+    "Outcome": "build",
+    "Passage": "model",
+    "ReportkitError": "diagnostics",
+    "Section": "model",
+    "Severity": "diagnostics",
+    "Source": "model",
+    "Span": "diagnostics",
+    "build_briefings": "build",
+    "find_project": "build",
+    "new_briefing": "starter",
+    "read_briefing": "read",
+    "read_institute": "read",
+    "schema": "read",
+}
+
+__all__ = [*_HOMES]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for: `reportkit --help` must not wait."""
+    if name in _HOMES:
+        return getattr(importlib.import_module(f"reportkit.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'reportkit' has no attribute '{name}'")

@@ -1,0 +1,198 @@
+"""The command `reportkit`: arguments in, one call of the library, an exit code out.
+
+Exit codes: 0 good, 1 the content has errors (or warnings under --strict), 2 wrong
+usage or configuration, 3 something of the system is missing. What is heavy is
+imported within a command, so that --help answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reportkit.console import as_json, diagnostic_record, progress, relative, tell
+from reportkit.diagnostics import ExitCode, ReportkitError
+
+__all__ = ["main"]
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+FORMAT = click.Choice(["text", "json"])
+
+
+def main() -> None:
+    """Run the command; the one place where a `ReportkitError` is caught."""
+    try:
+        command(prog_name="reportkit")
+    except ReportkitError as error:
+        tell(error.diagnostics)
+        sys.exit(error.code)
+
+
+@click.group(
+    name="reportkit",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 good, 1 errors in the content, 2 wrong usage, 3 a part of the system "
+    "is missing.",
+)
+@click.version_option(package_name="reportkit", message="reportkit %(version)s")
+def command() -> None:
+    """Typeset an institute's briefings as HTML and PDF, from one source."""
+
+
+@command.command()
+@click.argument("briefings", nargs=-1)
+@click.option("--to", "formats", default="html,pdf", show_default=True, help="Formats to make.")
+@click.option("-o", "--output", type=FOLDER, help="Where to put them.  [default: build/draft]")
+@click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True,
+              help="How many briefings to make at once.")  # fmt: skip
+@click.option("-s", "--strict", is_flag=True, help="Let warnings stop a briefing too.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but what is wrong.")
+@click.option("--project", type=FOLDER, default=Path(), help="The project's folder.  [default: .]")
+@click.option("--time-limit", type=click.FloatRange(0, min_open=True), default=300.0,
+              show_default=True, help="Seconds that one briefing may take.")  # fmt: skip
+@click.option("--memory-limit", type=click.IntRange(256), default=4096, show_default=True,
+              help="MiB that one process may use.")  # fmt: skip
+@click.option("--format", "style", type=FORMAT, default="text", help="How to print the summary.")
+def build(
+    briefings: tuple[str, ...],
+    formats: str,
+    output: Path | None,
+    jobs: int,
+    strict: bool,
+    quiet: bool,
+    project: Path,
+    time_limit: float,
+    memory_limit: int,
+    style: str,
+) -> None:
+    """Make BRIEFINGS (all, where none is named) as web page and PDF.
+
+    Nothing is put in place before it is complete and page and PDF are proved to
+    hold the same words; until then the last good output stands.
+    """
+    from reportkit.build import STEPS, Limits, build_briefings, find_project, known_briefings
+
+    root, wanted = find_project(project), _formats(formats)
+    began = time.monotonic()
+    outcomes = []
+    total = len(known_briefings(root, briefings)) * len(STEPS)
+    with progress(total, quiet=quiet or style == "json") as bar:
+        for outcome in build_briefings(
+            root,
+            briefings,
+            formats=wanted,
+            output=output,
+            jobs=jobs,
+            strict=strict,
+            limits=Limits(time_limit, memory_limit),
+            on_step=bar.step if bar else lambda key, step: None,
+        ):
+            outcomes.append(outcome)
+            if bar:
+                bar.clear()
+            tell(outcome.diagnostics if style == "text" else ())
+            if style == "text" and not quiet:
+                click.echo("\n".join(_told(outcome)))
+    seconds = time.monotonic() - began
+    good = sum(outcome.good for outcome in outcomes)
+    if style == "json":
+        click.echo(as_json({"briefings": [_record(o) for o in outcomes], "seconds": seconds}))
+    elif not quiet:
+        click.echo(f"{good} of {len(outcomes)} built in {seconds:.1f} s.")
+    sys.exit(ExitCode.GOOD if good == len(outcomes) else ExitCode.CONTENT)
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    from reportkit.build import FORMATS
+
+    wanted = tuple(dict.fromkeys(part.strip() for part in text.split(",")))
+    for name in wanted:
+        if name not in FORMATS:
+            raise click.BadParameter(
+                f"“{name}” is no format; there are {', '.join(FORMATS)}.", param_hint="--to"
+            )
+    return wanted
+
+
+def _told(outcome: Any) -> list[str]:
+    if not outcome.good:
+        return [f"{outcome.key}: not built; what was there before is unchanged."]
+    lines = [f"{outcome.key}: {outcome.seconds:.1f} s"]
+    shown = [a for a in outcome.artifacts if a.path.endswith((".html", ".pdf"))]
+    for artifact in shown:
+        size = len(artifact.data) / 1000
+        lines.append(f"  {relative(outcome.folder / artifact.path)}  ({size:.0f} kB)")
+    if outcome.words:
+        lines.append(f"  {outcome.words:,} words, the same in page and PDF")
+    return lines
+
+
+def _record(outcome: Any) -> dict[str, Any]:
+    return {
+        "key": outcome.key,
+        "built": outcome.good,
+        "folder": relative(outcome.folder),
+        "artifacts": [
+            {"path": a.path, "media_type": a.media_type, "bytes": len(a.data)}
+            for a in outcome.artifacts
+        ],
+        "words": outcome.words,
+        "seconds": outcome.seconds,
+        "diagnostics": [diagnostic_record(d) for d in outcome.diagnostics],
+    }
+
+
+@command.command()
+@click.argument("slug")
+@click.option("--title", help="The briefing's title.  [default: made from SLUG]")
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Its date.  [default: today]")
+@click.option("--project", type=FOLDER, default=Path(), help="The project's folder.  [default: .]")
+def new(slug: str, title: str | None, date: datetime | None, project: Path) -> None:
+    """Begin a briefing: content/SLUG/, and content/institute.yaml where there is none."""
+    from reportkit.files import today
+    from reportkit.starter import new_briefing
+
+    made = new_briefing(
+        project,
+        slug,
+        title=title or slug.replace("-", " ").capitalize(),
+        date=date.date() if date else today(),
+    )
+    click.echo("\n".join(f"made {path}" for path in made))
+    click.echo(f"Next: edit content/{slug}/briefing.yaml, then `reportkit build {slug}`.")
+
+
+@command.command()
+@click.argument("name", type=click.Choice(["briefing", "institute", "sources"]))
+def schema(name: str) -> None:
+    """Print the JSON Schema of a kind of YAML file, for validation and for editors."""
+    from reportkit.read import schema as schema_of
+
+    click.echo(as_json(schema_of(name)))
+
+
+@command.command()
+@click.option("--format", "style", type=FORMAT, default="text", help="How to print the findings.")
+def doctor(style: str) -> None:
+    """Say what of the system is missing, and the exact command that mends it."""
+    from reportkit import doctor as examiner
+
+    findings = examiner.examine()
+    click.echo(as_json(examiner.record(findings)) if style == "json" else examiner.text(findings))
+    sys.exit(ExitCode.GOOD if all(f.good for f in findings) else ExitCode.SYSTEM)
+
+
+@command.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the completion script for SHELL: eval "$(reportkit completion bash)"."""
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    assert kind is not None
+    click.echo(kind(command, {}, "reportkit", "_REPORTKIT_COMPLETE").source())

@@ -1,0 +1,130 @@
+"""The proof that page and paper hold the same words in the same order.
+
+Both are read back from the files as written, not from what they were made of. A
+space in the one must be a space, a line's end or a gap in the other; a hyphen at
+a line's end may be the typesetter's.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+import pypdfium2
+
+from reportkit.diagnostics import Diagnostic, Severity, Span
+from reportkit.model import Briefing
+from reportkit.review.page_words import Words, hidden_texts, page_words, parse_page
+from reportkit.review.paper_words import BREAK, HYPHEN, PaperWords, paper_words
+
+__all__ = ["Proof", "compare_words"]
+
+HYPHENS = "-\u2010\u2011\u00ad\u2013"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """How many words page and paper share, or what tells them apart."""
+
+    words: int
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def compare_words(
+    briefing: Briefing, page: bytes | None, paper: bytes | None, styles: tuple[str, ...]
+) -> Proof:
+    """Compare the words of `page` (HTML, UTF-8) and `paper` (PDF) of one briefing.
+
+    `styles` are the style sheets of the page. The first difference is an error
+    `parity`, placed at the passage in which it stands.
+    """
+    report = _Report(briefing)
+    root = parse_page(page) if page else None
+    if root is None or page is None:
+        return report.fail("The page is missing, empty, or not HTML.", "")
+    if not paper:
+        return report.fail("The PDF is missing or empty.", "")
+    text, notes = page_words(root)
+    if not text.text:
+        return report.fail("The page holds no words.", "")
+    if hidden := next(hidden_texts(root, styles), None):
+        return report.fail(
+            f"The style sheet hides words of the page: “{hidden.words} …” "
+            f"(`{hidden.selector}` says `{hidden.declaration}`).",
+            hidden.place,
+        )
+    try:
+        paper_text, paper_notes, unseen = paper_words(paper)
+    except pypdfium2.PdfiumError:
+        return report.fail("The PDF cannot be read.", "")
+    if unseen:
+        return report.fail(f"The PDF draws words that nobody can see: “{unseen[0]}”.", "")
+    for web, print_ in ((text, paper_text), (notes, paper_notes)):
+        if difference := first_difference(web, print_):
+            return report.fail(*difference)
+    return Proof(len(text.text.split()) + len(notes.text.split()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    briefing: Briefing
+
+    def fail(self, message: str, place: str) -> Proof:
+        spans = {p.key: p.span for p in self.briefing.passages}
+        spans |= {s.key: s.span for s in self.briefing.sections}
+        span = spans.get(place, self.briefing.span)
+        hint = "Page and PDF must hold the same words: look at the theme's templates and styles."
+        return Proof(0, (Diagnostic("parity", Severity.ERROR, message, span, hint),))
+
+
+def first_difference(page: Words, paper: PaperWords) -> tuple[str, str] | None:
+    """Name the first place in which the two texts differ: a sentence, and the page's place."""
+    web, print_ = _normal(page.text), _normal(paper.text)
+    at, other = _walk(web, print_)
+    if at is None:
+        return None
+    sentence = (
+        f"The page and the PDF differ: the page says “{_words_at(web, at)}”, "
+        f"page {paper.page(other)} of the PDF says “{_words_at(print_, other)}”."
+    )
+    return sentence, page.place(at)
+
+
+def _normal(text: str) -> str:
+    return unicodedata.normalize("NFC", text).replace("\u00a0", " ")
+
+
+def _walk(web: str, print_: str) -> tuple[int | None, int]:
+    """Go along both texts; give the offsets of the first difference, or (None, end)."""
+    at = other = 0
+    while other < len(print_):
+        sign = print_[other]
+        following = web[at] if at < len(web) else ""
+        if sign == following:
+            at += 1
+        elif sign == HYPHEN or sign in HYPHENS:
+            if following and following in HYPHENS:
+                at += 1
+            elif sign != HYPHEN and not _ends_line(print_, other):
+                return at, other
+        elif sign in (BREAK, " "):
+            if following == " ":
+                at += 1
+        elif following == " " and other and print_[other - 1] in (BREAK, " ", HYPHEN):
+            at += 1
+            continue
+        else:
+            return at, other
+        other += 1
+    return (None, other) if at >= len(web.rstrip()) else (at, other)
+
+
+def _ends_line(print_: str, other: int) -> bool:
+    return print_[other + 1 : other + 2] in (BREAK, "")
+
+
+def _words_at(text: str, offset: int) -> str:
+    clean = str.maketrans({BREAK: " ", HYPHEN: "-"})
+    start = max(text.rfind(" ", 0, max(offset - 24, 0)), 0)
+    excerpt = " ".join(text[start : offset + 48].translate(clean).split())
+    return f"… {excerpt} …" if excerpt else "nothing more"

@@ -1,0 +1,176 @@
+"""Run jobs in child processes that may not outlast or outgrow their limits.
+
+A job that does is ended with its process, and named; the others go on. Each
+child prepares once and then works on job after job.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Generic, TypeVar
+
+__all__ = ["Limits", "Lost", "run"]
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+Step = Callable[[str], None]
+Handler = Callable[[Job, Step], Result]
+
+GLANCE = 0.05
+"""Seconds between two looks at the children's clocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a job may take: seconds by the clock, and MiB of memory for its process."""
+
+    seconds: float = 300.0
+    mebibytes: int = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A job that gave no result: ended by a limit or a signal, or failed by a defect of ours."""
+
+    reason: str
+    defect: bool = False
+
+
+@dataclass(slots=True)
+class _Child(Generic[Job]):
+    process: BaseProcess
+    connection: Connection
+    job: Job | None = None
+    started: float = 0.0
+
+    def take(self, job: Job) -> None:
+        self.job, self.started = job, time.monotonic()
+        self.connection.send(job)
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+    def is_late(self, limits: Limits) -> bool:
+        return time.monotonic() - self.started > limits.seconds
+
+
+def run(
+    jobs: Sequence[Job],
+    prepare: Callable[[], Handler[Job, Result]],
+    *,
+    count: int,
+    limits: Limits,
+    on_step: Callable[[Job, str], None],
+) -> Iterator[tuple[Job, Result | Lost]]:
+    """Work on `jobs` in at most `count` processes; give each with its result as it comes.
+
+    `prepare` is called once in each child and gives the function that works on a
+    job; that function may call `step(name)`, which calls `on_step` here.
+    """
+    context = _context()
+    waiting = list(reversed(jobs))
+    children: list[_Child[Job]] = []
+    try:
+        while waiting or any(child.job is not None for child in children):
+            while waiting and len(children) < count:
+                children.append(_start(context, prepare, limits))
+            for child in children:
+                if child.job is None and waiting:
+                    child.take(waiting.pop())
+            yield from _listen(children, limits, on_step)
+    finally:
+        for child in children:
+            child.end()
+
+
+def _context() -> BaseContext:
+    # A fork inherits what is imported, but must not copy another thread's locks.
+    lone = threading.active_count() == 1 and sys.platform == "linux"
+    return multiprocessing.get_context("fork" if lone else "spawn")
+
+
+def _start(
+    context: BaseContext, prepare: Callable[[], Handler[Job, Result]], limits: Limits
+) -> _Child[Job]:
+    here, there = context.Pipe()
+    process = context.Process(  # type: ignore[attr-defined]
+        target=_work, args=(there, prepare, limits), daemon=True
+    )
+    process.start()
+    there.close()
+    return _Child(process, here)
+
+
+def _work(
+    connection: Connection, prepare: Callable[[], Handler[Job, Result]], limits: Limits
+) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    size = limits.mebibytes * 2**20
+    resource.setrlimit(resource.RLIMIT_DATA, (size, size))
+    handle = prepare()
+    with suppress(EOFError, BrokenPipeError):
+        while True:
+            job = connection.recv()
+            try:
+                result = handle(job, lambda name: connection.send(("step", name)))
+            except MemoryError:
+                connection.send(("done", Lost("there was not enough memory")))
+            except Exception as error:
+                connection.send(("done", Lost(_where(error), defect=True)))
+            else:
+                connection.send(("done", result))
+
+
+def _where(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(error).__name__} at {place}: {error}"
+
+
+def _listen(
+    children: list[_Child[Job]], limits: Limits, on_step: Callable[[Job, str], None]
+) -> Iterator[tuple[Job, Result | Lost]]:
+    busy = {child.connection: child for child in children if child.job is not None}
+    for ready in wait(list(busy), GLANCE):
+        child = busy.pop(ready)  # type: ignore[call-overload]
+        job = child.job
+        try:
+            kind, value = child.connection.recv()
+        except (EOFError, ConnectionResetError):
+            child.end()
+            children.remove(child)
+            yield job, Lost(_why_ended(child.process.exitcode))
+            continue
+        if kind == "step":
+            on_step(job, value)
+        else:
+            child.job = None
+            yield job, value
+    for child in busy.values():
+        if child.is_late(limits):
+            job = child.job
+            child.end()
+            children.remove(child)
+            yield job, Lost(f"it took longer than {limits.seconds:g} seconds")  # type: ignore[misc]
+
+
+def _why_ended(code: int | None) -> str:
+    if code is not None and code < 0:
+        return f"its process was ended by {signal.Signals(-code).name}"
+    return f"its process ended with code {code}"

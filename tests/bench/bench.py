@@ -1,0 +1,169 @@
+"""Time reportkit against pandoc and a naive script, as whole processes on the same words.
+
+    python tests/bench/bench.py [RUNS]
+
+Each pair runs in turn, A B A B …, after one run of each that is not counted; a
+row gives the medians, their ratio, the ratio that is promised, and the memory
+of the largest process. A fresh output folder is used for every run.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+SAMPLE = ROOT / "content" / "4ir-police-state"
+BIN = Path(sys.executable).parent
+
+Command = Callable[[Path], list[str]]
+
+
+@dataclass(frozen=True)
+class Measured:
+    seconds: float
+    mebibytes: float
+
+
+@dataclass(frozen=True)
+class Pair:
+    name: str
+    ours: Command
+    theirs: Command
+    promised: float
+
+
+def plain(text: str) -> str:
+    """Leave out what only reportkit draws: charts, tables from files, cross-references."""
+    text = re.sub(r"```(vega-lite|table)\n.*?\n```\n", "", text, flags=re.DOTALL)
+    return re.sub(r"(\W)@((?:sec|fig|tbl)-[\w-]+)", r"\1\2", text)
+
+
+def write_paper(project: Path, slug: str, length: int) -> None:
+    folder = project / "content" / slug
+    folder.mkdir(parents=True)
+    for name in ("briefing.yaml", "sources.yaml"):
+        shutil.copy(SAMPLE / name, folder)
+    for part in range(length):
+        for path in sorted(SAMPLE.glob("*.md")):
+            text = plain(path.read_text())
+            if part:
+                text = re.sub(r"\{#([\w-]+)\}", rf"{{#\1-{part}}}", text)
+                text = re.sub(r"\[\^([\w-]+)\]", rf"[^\1-{part}]", text)
+                if not re.match(r"#\s", text):
+                    text = f"# Part {part} {{#part-{part}}}\n\n{text}"
+            folder.joinpath(f"{part:03}-{path.name}").write_text(text)
+
+
+def write_project(project: Path, papers: int, length: int) -> None:
+    (project / "content").mkdir(parents=True)
+    shutil.copy(ROOT / "content" / "institute.yaml", project / "content")
+    for number in range(papers):
+        write_paper(project, f"paper-{number:02}", length)
+
+
+def reportkit(project: Path, *options: str) -> Command:
+    base = [str(BIN / "reportkit"), "build", "-q", "--project", str(project), *options]
+    return lambda out: [*base, "-o", str(out)]
+
+
+def naive(project: Path, processes: int = 1) -> Command:
+    script = f"{sys.executable} {HERE / 'naive.py'} {{}} OUT/{{/}}.pdf"
+    find = f"ls -d {project}/content/paper-*"
+    each = script.replace("{/}", '"$(basename {})"')
+    line = f"{find} | xargs -P {processes} -I {{}} sh -c '{each}'"
+    return lambda out: ["sh", "-c", line.replace("OUT", str(out))]
+
+
+def pandoc(project: Path) -> Command:
+    import pypandoc  # type: ignore[import-not-found]
+
+    folder = project / "content" / "paper-00"
+    texts = [str(path) for path in sorted(folder.glob("*.md"))]
+    bibliography = ["--bibliography", str(folder / "sources.json")]
+    options = ["--citeproc", "--standalone", "--toc", "--number-sections", "-M", "title=paper"]
+    program = pypandoc.get_pandoc_path()
+    return lambda out: [program, *options, *bibliography, "-o", str(out / "out.html"), *texts]
+
+
+def write_bibliography(project: Path) -> None:
+    sys.path.insert(0, str(ROOT))
+    import json
+
+    from reportkit.files import Disk
+    from reportkit.read import read_briefing, read_institute
+
+    files = Disk(project)
+    institute, _ = read_institute(files)
+    assert institute is not None
+    briefing = read_briefing(files, institute, "paper-00")
+    if briefing.has_errors:
+        sys.exit("\n".join(map(str, briefing.diagnostics)))
+    items = [dict(source.csl) for source in briefing.sources.values()]
+    (project / "content" / "paper-00" / "sources.json").write_text(json.dumps(items))
+
+
+def measure(command: Command) -> Measured:
+    with tempfile.TemporaryDirectory() as name:
+        began = time.perf_counter()
+        process = subprocess.Popen(command(Path(name)))
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - began
+    if status:
+        sys.exit(f"failed: {' '.join(command(Path('OUT')))}")
+    return Measured(seconds, usage.ru_maxrss / 1024)
+
+
+def compare(pair: Pair, runs: int) -> str:
+    taken = [(measure(pair.ours), measure(pair.theirs)) for _ in range(runs + 1)][1:]
+    ours = statistics.median(a.seconds for a, _ in taken)
+    theirs = statistics.median(b.seconds for _, b in taken)
+    ratio = statistics.median(a.seconds / b.seconds for a, b in taken)
+    memory = f"{max(a.mebibytes for a, _ in taken):.0f} / {max(b.mebibytes for _, b in taken):.0f}"
+    verdict = "" if ratio <= pair.promised else "  **missed**"
+    return (
+        f"| {pair.name} | {ours:.2f} | {theirs:.2f} | {ratio:.2f} | "
+        f"≤ {pair.promised:.1f}{verdict} | {memory} |"
+    )
+
+
+def pairs(folder: Path) -> Iterator[Pair]:
+    for name, papers, length in (("one", 1, 1), ("ten", 1, 10), ("fifty", 50, 1)):
+        write_project(folder / name, papers, length)
+    one, ten, fifty = folder / "one", folder / "ten", folder / "fifty"
+    for project in (one, ten):
+        write_bibliography(project)
+    html = ("--to", "html")
+    yield Pair("one paper, HTML; pandoc", reportkit(one, *html), pandoc(one), 1.3)
+    yield Pair("one paper, HTML + PDF + proof; naive PDF", reportkit(one), naive(one), 1.0)
+    yield Pair("ten times as long, HTML; pandoc", reportkit(ten, *html), pandoc(ten), 1.3)
+    yield Pair("ten times as long, HTML + PDF + proof; naive PDF", reportkit(ten), naive(ten), 1.0)
+    both = reportkit(fifty, "-j", "2")
+    yield Pair("fifty papers, HTML + PDF + proof; naive PDF, each on two processes",
+               both, naive(fifty, 2), 0.5)  # fmt: skip
+
+
+def main() -> None:
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    print(
+        "| what; against what | reportkit s | peer s | ratio | promised | peak MiB, ours / peer |"
+    )
+    print("| --- | --- | --- | --- | --- | --- |", flush=True)
+    with tempfile.TemporaryDirectory() as name:
+        for pair in pairs(Path(name)):
+            slow = "fifty" in pair.name or "ten" in pair.name
+            print(compare(pair, min(runs, 3) if slow else runs), flush=True)
+
+
+if __name__ == "__main__":
+    main()

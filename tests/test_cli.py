@@ -1,0 +1,137 @@
+"""The command as a user types it."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reportkit.cli import command
+from tests.conftest import ROOT, reportkit, tree, write
+
+LAZY = """
+import sys
+sys.argv = ["reportkit", "--help"]
+try:
+    __import__("reportkit.cli").cli.main()
+except SystemExit:
+    pass
+heavy = ("weasyprint", "py_mini_racer", "vl_convert", "markdown", "jinja2", "yaml")
+print([name for name in heavy if name in sys.modules])
+"""
+
+
+def test_help_loads_neither_the_typesetter_nor_the_engine(tmp_path: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", LAZY],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout.splitlines()[-1] == "[]"
+
+
+def test_every_command_and_option_has_its_help() -> None:
+    for name, each in command.commands.items():  # type: ignore[attr-defined]
+        assert each.help, name
+        for parameter in each.params:
+            if parameter.param_type_name == "option":
+                assert parameter.help, f"{name} {parameter.name}"
+
+
+def test_the_readme_names_every_command() -> None:
+    readme = (ROOT / "README.md").read_text()
+    named = set(re.findall(r"^\| `reportkit ([a-z]+)", readme, re.MULTILINE))
+    assert named == set(command.commands)  # type: ignore[attr-defined]
+
+
+def test_an_unknown_briefing_is_told_with_the_nearest(small: Path) -> None:
+    run = reportkit("build", "smal", cwd=small)
+    assert run.returncode == 2
+    assert run.stderr == (
+        "content/smal/briefing.yaml:1:1: error[unknown-briefing]: "
+        "No briefing is called “smal”.\n  hint: Did you mean “small”?\n"
+    )
+
+
+def test_outside_a_project_the_way_in_is_told(tmp_path: Path) -> None:
+    run = reportkit("build", cwd=tmp_path)
+    assert run.returncode == 2
+    assert run.stderr == (
+        "error[no-project]: There is no content/institute.yaml here or in any folder above.\n"
+        "  hint: `reportkit new my-briefing` makes one, with a first briefing.\n"
+    )
+
+
+def test_an_unknown_format_is_wrong_usage(small: Path) -> None:
+    run = reportkit("build", "--to", "docx", cwd=small)
+    assert run.returncode == 2
+    assert "“docx” is no format; there are html, pdf." in run.stderr
+
+
+def test_a_new_briefing_builds_without_a_word_of_complaint(tmp_path: Path) -> None:
+    begun = reportkit("new", "first-paper", "--date", "2026-01-02", cwd=tmp_path)
+    assert begun.returncode == 0
+    built = reportkit("build", "--strict", cwd=tmp_path)
+    assert (built.returncode, built.stderr) == (0, "")
+    assert "first-paper.pdf" in tree(tmp_path / "build/draft/first-paper")
+
+
+@pytest.mark.parametrize("slug", ["Two Words", "../up", "ümlaut", "", "-a", "a--b"])
+def test_a_slug_that_is_no_address_is_refused(tmp_path: Path, slug: str) -> None:
+    run = reportkit("new", "--", slug, cwd=tmp_path)
+    assert run.returncode == 2
+    assert "error[bad-slug]" in run.stderr
+    assert tree(tmp_path) == {}
+
+
+def test_new_never_touches_what_is_there(small: Path) -> None:
+    before = tree(small)
+    run = reportkit("new", "small", cwd=small)
+    assert run.returncode == 2
+    assert "error[exists-already]" in run.stderr
+    assert tree(small) == before
+
+
+def test_warnings_stop_a_build_only_when_it_is_strict(small: Path) -> None:
+    write(small, {"content/small/notes.txt": "unused"})
+    assert reportkit("build", cwd=small).returncode == 0
+
+
+def test_machines_read_the_outcome_as_json(small: Path) -> None:
+    run = reportkit("build", "--format", "json", cwd=small)
+    outcome = json.loads(run.stdout)
+    (briefing,) = outcome["briefings"]
+    assert (briefing["key"], briefing["built"], briefing["diagnostics"]) == ("small", True, [])
+    assert {a["path"] for a in briefing["artifacts"]} == set(tree(small / "build/draft/small"))
+    write(small, {"content/small/01-text.md": "Rests on [@lee205].\n"})
+    (briefing,) = json.loads(reportkit("build", "--format", "json", cwd=small).stdout)["briefings"]
+    assert briefing["diagnostics"] == [
+        {
+            "rule": "unknown-source",
+            "severity": "error",
+            "message": "No source is called “lee205”.",
+            "path": "content/small/01-text.md",
+            "line": 1,
+            "column": 11,
+            "hint": "Did you mean “lee2005”?",
+        }
+    ]
+
+
+@pytest.mark.parametrize("name", ["briefing", "institute", "sources"])
+def test_a_schema_is_printed_as_json(tmp_path: Path, name: str) -> None:
+    run = reportkit("schema", name, cwd=tmp_path)
+    assert json.loads(run.stdout)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_is_a_script_for_the_shell(tmp_path: Path, shell: str) -> None:
+    run = reportkit("completion", shell, cwd=tmp_path)
+    assert run.returncode == 0
+    assert "_REPORTKIT_COMPLETE" in run.stdout
