@@ -68,7 +68,7 @@ def _item(text: Text, start: int, source: str, findings: Findings) -> CitationIt
         findings.error("citation-syntax", message, place, hint)
         return None
     match = found[0]
-    span = text.span(start + match.start())
+    span = text.span(start + match.start() + len(match["minus"]))
     if is_reference(match["key"]):
         message = f"“{match['key']}” is not a source."
         findings.error(

@@ -3,7 +3,7 @@
 `first` is the diagnostic's first line; `hint` its hint, or None.
 """
 
-# A sentence stays in one line: ruff: noqa: E501
+# ruff: noqa: E501
 
 from __future__ import annotations
 
