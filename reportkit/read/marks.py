@@ -47,8 +47,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_BRACKETED = re.compile(r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]*+\])*+)\](?![(\[:])", re.DOTALL)
-_LOCATOR = re.compile(r" ?\[(?!\^)([^\[\]@\n]+)\](?![(\[:])")
+_BRACKETED = re.compile(r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]*+\])*+)\](?![(\[])", re.DOTALL)
+_LOCATOR = re.compile(r" ?\[(?!\^)([^\[\]@\n]+)\](?![(\[])")
 _CITED = re.compile(rf"(?<![\w@/])-?@(?:{KEY}|(?=[\s;,\]]|$))")
 _UNITS = {
     "paragraph": re.compile(r"\n[ \t]*\n"),

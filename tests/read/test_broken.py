@@ -21,15 +21,15 @@ def findings(files: Memory) -> tuple[Diagnostic, ...]:
         return found + error.diagnostics
 
 
-def test_nothing_is_said_of_a_briefing_that_is_whole():
+def test_nothing_is_said_of_a_briefing_that_is_whole() -> None:
     assert findings(Memory(WHOLE)) == ()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name.replace(" ", "-"))
-def test_what_is_broken_is_named_with_its_place(case: Case):
+def test_what_is_broken_is_named_with_its_place(case: Case) -> None:
     first = findings(Memory(case.files()))[0]
     assert (str(first).split("\n")[0], first.hint) == (case.first, case.hint)
 
 
-def test_every_case_is_another_one():
+def test_every_case_is_another_one() -> None:
     assert len({case.name for case in CASES}) == len(CASES) >= 60

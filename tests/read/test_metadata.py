@@ -33,7 +33,7 @@ def plain(text: str) -> Any:
         ("sources", whole.SOURCES),
     ],
 )
-def test_the_schema_that_editors_use_takes_what_we_take(name: str, text: str):
+def test_the_schema_that_editors_use_takes_what_we_take(name: str, text: str) -> None:
     jsonschema.Draft202012Validator.check_schema(schema(name))
     jsonschema.validate(plain(text), schema(name))
 
@@ -48,12 +48,12 @@ def test_the_schema_that_editors_use_takes_what_we_take(name: str, text: str):
         ("sources", whole.SOURCES.replace("container-title", "container-titel")),
     ],
 )
-def test_the_schema_that_editors_use_refuses_what_we_refuse(name: str, text: str):
+def test_the_schema_that_editors_use_refuses_what_we_refuse(name: str, text: str) -> None:
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(plain(text), schema(name))
 
 
-def test_a_scalar_is_what_was_written_with_its_place():
+def test_a_scalar_is_what_was_written_with_its_place() -> None:
     findings = Findings()
     node = parse_yaml(Text("a.yaml", "on: no\nv: 1.10\nt: 12:30:45\n"), findings)
     assert isinstance(node, Mapping)
@@ -70,7 +70,7 @@ def test_a_scalar_is_what_was_written_with_its_place():
 
 
 @given(st.text(max_size=80))
-def test_no_text_makes_the_yaml_reader_raise(content: str):
+def test_no_text_makes_the_yaml_reader_raise(content: str) -> None:
     parse_yaml(Text("a.yaml", content), Findings())
 
 
@@ -89,25 +89,25 @@ def test_no_text_makes_the_yaml_reader_raise(content: str):
         ({"literal": "forthcoming"}, {"literal": "forthcoming"}),
     ],
 )
-def test_a_date_becomes_date_parts(written: Any, read: Any):
+def test_a_date_becomes_date_parts(written: Any, read: Any) -> None:
     assert date_parts(written) == read
 
 
 @pytest.mark.parametrize(
     "written", ["2024-13", "2024-00", "2023-02-29", "24", "May 2024", "2024/05/06", "0000", ""]
 )
-def test_what_no_calendar_has_is_refused(written: str):
+def test_what_no_calendar_has_is_refused(written: str) -> None:
     with pytest.raises(InvalidDateError):
         date_parts(written)
 
 
 @given(st.dates())
-def test_every_day_is_a_date(day: Any):
+def test_every_day_is_a_date(day: Any) -> None:
     parts = [day.year, day.month, day.day]
     assert date_parts(day.isoformat()) == {"date-parts": [parts]}
 
 
-def test_the_institute_has_its_people_and_defaults():
+def test_the_institute_has_its_people_and_defaults() -> None:
     institute, found = read_institute(Memory(whole.WHOLE))
     assert found == ()
     assert institute is not None
@@ -115,11 +115,11 @@ def test_the_institute_has_its_people_and_defaults():
     assert (institute.theme, institute.language) == ("eai", "en")
 
 
-def test_briefings_are_the_folders_that_hold_metadata():
+def test_briefings_are_the_folders_that_hold_metadata() -> None:
     assert list_briefings(Memory(whole.WHOLE)) == ("sample",)
 
 
-def test_the_packaged_theme_is_read_whole():
+def test_the_packaged_theme_is_read_whole() -> None:
     theme = read_theme(Memory({}), packaged("templates"), "eai")
     assert theme.numbering == ("roman", "decimal", "none")
     assert theme.terms["ko"]["references"] == "참고문헌"
@@ -127,18 +127,18 @@ def test_the_packaged_theme_is_read_whole():
     assert "briefing.html" in theme.texts
 
 
-def test_the_project_s_own_theme_wins():
+def test_the_project_s_own_theme_wins() -> None:
     own = "numbering: [decimal]\nfonts: []\nterms: {en: {figure: Fig.}}\n"
     files = Memory({"templates/eai/theme.yaml": own})
     assert read_theme(files, packaged("templates"), "eai").numbering == ("decimal",)
 
 
-def test_an_unknown_theme_is_named_with_the_nearest():
+def test_an_unknown_theme_is_named_with_the_nearest() -> None:
     with pytest.raises(ReportkitError, match="Did you mean “eai”"):
         read_theme(Memory({}), packaged("templates"), "eia")
 
 
-def test_a_broken_theme_is_named_with_its_place():
+def test_a_broken_theme_is_named_with_its_place() -> None:
     files = Memory({"templates/eai/theme.yaml": "numbering: [arabic]\nfonts: []\nterms: {}\n"})
     with pytest.raises(ReportkitError, match=r"theme\.yaml:1:13: error\[unknown-value\]"):
         read_theme(files, packaged("templates"), "eai")

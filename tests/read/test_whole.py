@@ -86,7 +86,7 @@ def joined(pieces: list[str]) -> str:
 
 @given(SECTIONS)
 @settings(max_examples=300, deadline=None)
-def test_the_passages_of_a_section_joined_are_the_section_converted_at_once(markdown: str):
+def test_the_passages_of_a_section_joined_are_the_section_converted_at_once(markdown: str) -> None:
     one, other = desk(markdown), desk(markdown)
     blocks = split(one.text, one.findings)
     collect(one, blocks)
@@ -105,7 +105,7 @@ def test_the_passages_of_a_section_joined_are_the_section_converted_at_once(mark
 
 @given(SECTIONS)
 @settings(max_examples=100, deadline=None)
-def test_every_word_of_a_section_is_in_one_passage(markdown: str):
+def test_every_word_of_a_section_is_in_one_passage(markdown: str) -> None:
     one = desk(markdown)
     blocks = split(one.text, one.findings)
     collect(one, blocks)
@@ -120,7 +120,7 @@ NASTY = st.text(
 
 @given(NASTY)
 @settings(max_examples=400, deadline=None)
-def test_nothing_that_is_written_is_an_exception(markdown: str):
+def test_nothing_that_is_written_is_an_exception(markdown: str) -> None:
     files = Memory({**WHOLE, "content/sample/02-evidence.md": markdown})
     institute, _ = read_institute(files)
     assert institute is not None
@@ -130,7 +130,7 @@ def test_nothing_that_is_written_is_an_exception(markdown: str):
 
 @given(NASTY)
 @settings(max_examples=200, deadline=None)
-def test_no_metadata_are_an_exception_but_ours(text: str):
+def test_no_metadata_are_an_exception_but_ours(text: str) -> None:
     files = Memory({**WHOLE, "content/sample/briefing.yaml": text})
     institute, _ = read_institute(files)
     assert institute is not None
@@ -140,7 +140,7 @@ def test_no_metadata_are_an_exception_but_ours(text: str):
         assert all(finding.span for finding in error.diagnostics)
 
 
-def test_two_thousand_words_are_read_in_a_tenth_of_a_second():
+def test_two_thousand_words_are_read_in_a_tenth_of_a_second() -> None:
     paragraph = 'The *quick* brown fox "jumps" -- and [@smith2020, p. 4] says `so` again. ' * 15
     files = Memory({**WHOLE, "content/sample/02-evidence.md": "# H\n\n" + f"{paragraph}\n\n" * 12})
     institute, _ = read_institute(files)

@@ -963,4 +963,46 @@ CASES = (
         "content/sample/briefing.yaml:1:1: error[empty-briefing]: This briefing has no text.",
         "Write 01-introduction.md beside it.",
     ),
+    Case(
+        "a citation within a link",
+        *md("[see @lee2005](https://example.org)"),
+        "content/sample/02-evidence.md:19:6: error[mark-in-link]: A citation cannot stand within a link.",
+        "Write it after the link.",
+    ),
+    Case(
+        "a heading without blank",
+        *md("#Heading"),
+        "content/sample/02-evidence.md:19:1: warning[heading-space]: A heading needs a blank after its “#”.",
+        "Write “# …”, or “\\#” for the character itself.",
+    ),
+    Case(
+        "a list without blank line",
+        *md("Text\n- item"),
+        "content/sample/02-evidence.md:20:1: warning[list-in-paragraph]: A list needs a blank line before it.",
+        "Add a blank line above.",
+    ),
+    Case(
+        "a list with two spaces",
+        *md("- item\n  - inner"),
+        "content/sample/02-evidence.md:20:3: warning[indentation]: This item is indented by less than four spaces.",
+        "An item within an item is indented by four.",
+    ),
+    Case(
+        "a paragraph of a list with two spaces",
+        *md("- item\n\n  More."),
+        "content/sample/02-evidence.md:21:3: warning[indentation]: This text is indented by less than four spaces.",
+        "Within a list indent by four; elsewhere not at all.",
+    ),
+    Case(
+        "a mark that turns the text round",
+        *md("a\u202eb"),
+        "content/sample/02-evidence.md:19:2: error[control-character]: The character U+202E cannot stand in a text.",
+        "Delete it: most editors can show hidden characters.",
+    ),
+    Case(
+        "a list item that is a fence",
+        *md("- ```\n  code"),
+        "content/sample/02-evidence.md:19:3: error[unclosed-fence]: This “```” is never closed.",
+        "Add “```”, or write “\\`” for the character itself.",
+    ),
 )
