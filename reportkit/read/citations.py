@@ -68,7 +68,7 @@ def _item(text: Text, start: int, source: str, findings: Findings) -> CitationIt
         findings.error("citation-syntax", message, place, hint)
         return None
     match = found[0]
-    span = text.span(start + match.start())
+    span = text.span(start + match.start() + len(match["minus"]))
     if is_reference(match["key"]):
         message = f"“{match['key']}” is not a source."
         findings.error(
@@ -89,6 +89,7 @@ def _item(text: Text, start: int, source: str, findings: Findings) -> CitationIt
 
 def locate(rest: str) -> tuple[str | None, str | None, str]:
     """Take a locator off the beginning of what follows a key: locator, label, and the rest."""
+    rest = re.sub(r"\n[\s>]*", " ", rest)
     match = _LOCATOR.match(rest) or _PAGES.match(rest)
     if not match:
         return None, None, _plain(rest).rstrip()

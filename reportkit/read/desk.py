@@ -106,6 +106,7 @@ class Desk:
     def draft(self, kind: str, root: Element, block: Block) -> Draft:
         """Make a passage of a tree: its citations in order, and nothing in it that may not be."""
         place = self.place(block)
+        self.check_links(root)
         citations = tuple(
             self.stash.marks[int(cite.attrib.pop("data-n"))].value
             for cite in root.iter("cite")
@@ -113,6 +114,16 @@ class Desk:
         )
         check(root, place, self.findings)
         return Draft(kind, root, place, citations)
+
+    def check_links(self, root: Element) -> None:
+        """Report marks within links: they become links themselves."""
+        for link in root.iter("a"):
+            for node in link.iter():
+                if node.tag == "cite" and "data-n" in node.attrib:
+                    span = self.stash.marks[int(node.get("data-n", ""))].span
+                    message = "A citation cannot stand within a link."
+                    hint = "Write it after the link."
+                    self.findings.error("mark-in-link", message, span, hint)
 
     def literal(self, block: Block) -> Draft:
         """Show a block that was refused as it was written."""

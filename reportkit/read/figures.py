@@ -74,7 +74,9 @@ def check_pictures(desk: Desk, root: Element, block: Block) -> None:
         check_picture(desk, source, place.find(f"({source}", source))
         if not image.get("alt", "").strip():
             message = "This picture has no alternative text."
-            desk.findings.error("missing-alt", message, place.find("!["), "Write ![words](…).")
+            desk.findings.error(
+                "missing-alt", message, place.find("![](", "!["), "Write ![words](…)."
+            )
 
 
 def check_picture(desk: Desk, source: str, span: Span) -> None:

@@ -25,6 +25,8 @@ Value: TypeAlias = Any
 
 PLACEHOLDER = re.compile("\x0e([0-9]+)\x0f")
 
+MAX_OPEN_TAGS = 20
+
 INLINE_TAGS = frozenset(
     ["em", "strong", "sub", "sup", "abbr", "br", "span", "q", "kbd", "code", "mark", "small"]
 )
@@ -45,8 +47,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_BRACKETED = re.compile(r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]*+\])*+)\](?![(\[:])", re.DOTALL)
-_LOCATOR = re.compile(r" ?\[(?!\^)([^\[\]@\n]+)\](?![(\[:])")
+_BRACKETED = re.compile(r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]*+\])*+)\](?![(\[])", re.DOTALL)
+_LOCATOR = re.compile(r" ?\[(?!\^)([^\[\]@\n]+)\](?![(\[])")
 _CITED = re.compile(rf"(?<![\w@/])-?@(?:{KEY}|(?=[\s;,\]]|$))")
 _UNITS = {
     "paragraph": re.compile(r"\n[ \t]*\n"),
@@ -212,6 +214,8 @@ class _Scan:
             if re.sub(pattern, "", parts[3]).strip():
                 message = f"This attribute of <{name}> is not used in a briefing."
                 return self.refused(match, name, message)
+            if len(self.open) >= MAX_OPEN_TAGS:
+                return self.refused(match, name, "Too many tags are open here.")
             values = {m[1]: m[2] or m[3] or "" for m in re.finditer(pattern, parts[3])}
             self.open.append((name, len(self.stash.marks), self.span(match.start())))
             return self.put("open", *match.span(), (name, values))
@@ -269,5 +273,7 @@ class _Scan:
         if following:
             locator, label, suffix = locate(following[1])
             end = following.end()
-        item = CitationItem(key, self.span(match.start()), "", suffix, locator, label, bool(minus))
+        item = CitationItem(
+            key, self.span(match.start() + len(minus)), "", suffix, locator, label, bool(minus)
+        )
         return self.put("citation", match.start(), end, Citation((item,), narrative=not minus))

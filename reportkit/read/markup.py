@@ -22,6 +22,7 @@ MAX_OPEN_BRACKETS = 40
 MAX_EMPHASIS = 4000
 MAX_CHARACTERS = 100_000
 
+_CLOSING = {"]": "[", ")": "("}
 _MARKERS = rf"(?m)^[ \t]*(?:(?:>|[-*+]|\d+\.)[ \t]*){{{MAX_NESTING}}}"
 _INDENT = rf"(?m)^[ \t]{{{4 * MAX_NESTING}}}[ \t]*\S"
 
@@ -85,10 +86,13 @@ def too_much(source: str) -> tuple[str, int] | None:
     """Say what in a block is more than Python-Markdown can take, and at which offset."""
     if len(source) > MAX_CHARACTERS:
         return f"This block is longer than {MAX_CHARACTERS:,} characters.", 0
-    depth = 0
-    for match in re.finditer(r"\\.|[\[\]]", source):
-        depth = depth + 1 if match[0] == "[" else max(depth - 1, 0) if match[0] == "]" else depth
-        if depth > MAX_OPEN_BRACKETS:
+    depth = {"[": 0, "(": 0}
+    for match in re.finditer(r"\\.|[\[\]()]", source):
+        if match[0] in depth:
+            depth[match[0]] += 1
+        elif match[0] in _CLOSING:
+            depth[_CLOSING[match[0]]] = max(depth[_CLOSING[match[0]]] - 1, 0)
+        if max(depth.values()) > MAX_OPEN_BRACKETS:
             return f"More than {MAX_OPEN_BRACKETS} brackets are open here.", match.start()
     for match in re.finditer(_MARKERS, source):
         return f"This is nested deeper than {MAX_NESTING} levels.", match.start()

@@ -33,6 +33,38 @@ _CALLOUTS = ("note", "tip", "important", "warning", "caution", "example", "summa
 _CALLOUT = re.compile(r'!!![ \t]*([\w-]*)[ \t]*(?:"(.*)")?[ \t]*(.*)$')
 _LINK = re.compile(r" {0,3}\[([^\]]+)\]:[ \t]*<?([^\s>]+)>?[ \t]*(?:[\"'(](.*)[\"')])?[ \t]*$")
 _INNER_HEADING = re.compile(r"(?m)^[ \t]*(?:(?:>|[-*+]|\d+\.)[ \t]+)+#{1,6}[ \t]")
+_SLIPS = (
+    (
+        "paragraph",
+        re.compile(r"#{1,6}[^\s#]"),
+        "heading-space",
+        "A heading needs a blank after its “#”.",
+        "Write “# …”, or “\\#” for the character itself.",
+    ),
+    (
+        "paragraph",
+        re.compile(r"[^\n]*\n(?:[^\n]*\n)*? {0,3}()(?:[-*+]|1\.) +\S"),
+        "list-in-paragraph",
+        "A list needs a blank line before it.",
+        "Add a blank line above.",
+    ),
+    (
+        "paragraph",
+        re.compile(r" {2,3}()\S"),
+        "indentation",
+        "This text is indented by less than four spaces.",
+        "Within a list indent by four; elsewhere not at all.",
+    ),
+    (
+        "list",
+        re.compile(r"[^\n]*\n(?:[^\n]*\n)*? {1,3}()(?:[-*+]|\d+\.) +\S"),
+        "indentation",
+        "This item is indented by less than four spaces.",
+        "An item within an item is indented by four.",
+    ),
+)
+"""Slips that are no errors of Markdown, and never what was meant."""
+
 _UNDEFINED = re.compile(r"\]\[([^\]\[\n]+)\]")
 
 
@@ -117,6 +149,7 @@ def _flow(desk: Desk, block: Block) -> list[Draft]:
         if found:
             return [found]
     scanned, values = trailing_attributes(scanned) if block.kind != "paragraph" else (scanned, {})
+    _check_slips(desk, block)
     _check_headings(desk, block)
     _check_links(desk, block, scanned)
     roots = desk.blocks(scanned)
@@ -124,6 +157,14 @@ def _flow(desk: Desk, block: Block) -> list[Draft]:
         apply(root, values)
         check_pictures(desk, root, block)
     return [desk.draft(_KINDS.get(root.tag, "paragraph"), root, block) for root in roots]
+
+
+def _check_slips(desk: Desk, block: Block) -> None:
+    for kind, pattern, rule, message, hint in _SLIPS:
+        match = pattern.match(desk.source(block)) if kind == block.kind else None
+        if match:
+            span = desk.text.span(block.start + (match.start(1) if match.re.groups else 0))
+            desk.findings.warning(rule, message, span, hint)
 
 
 def _check_headings(desk: Desk, block: Block) -> None:

@@ -133,6 +133,8 @@ class Filler:
         """Make the element of a start tag and what stands before its end tag."""
         name, attributes = self.stash.marks[int(number)].value
         made = Element(name, attributes)
+        if attributes.get("lang", "").startswith("ko"):
+            inside = [_unmarked(piece) for piece in inside]
         _rebuild(made, inside)
         return made
 
@@ -187,6 +189,12 @@ def _hangul(text: str) -> list[Piece]:
         answer += [text[at : match.start()], element("span", match[0], lang="ko")]
         at = match.end()
     return [*answer, text[at:]]
+
+
+def _unmarked(piece: Piece) -> Piece:
+    """Take our own mark off Hangul that the author has marked."""
+    ours = isinstance(piece, Element) and piece.tag == "span" and piece.attrib == {"lang": "ko"}
+    return (piece.text or "") if ours and isinstance(piece, Element) else piece
 
 
 def _unescape(text: str) -> str:

@@ -1,0 +1,144 @@
+"""One schema serves our reading and an editor's; a scalar is what was written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportkit.diagnostics import ReportkitError, Span
+from reportkit.files import Memory, packaged
+from reportkit.read import list_briefings, read_institute, read_theme, schema
+from reportkit.read.dates import InvalidDateError, date_parts
+from reportkit.read.strict_yaml import Mapping, Scalar, parse_yaml
+from reportkit.read.texts import Findings, Text
+from tests.cases.broken import whole
+
+jsonschema = pytest.importorskip("jsonschema")
+
+
+def plain(text: str) -> Any:
+    """Read YAML as an editor does: dates are strings there."""
+    return yaml.load(text, Loader=yaml.BaseLoader)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("institute", whole.INSTITUTE),
+        ("briefing", whole.BRIEFING),
+        ("sources", whole.SOURCES),
+    ],
+)
+def test_the_schema_that_editors_use_takes_what_we_take(name: str, text: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(schema(name))
+    jsonschema.validate(plain(text), schema(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("institute", whole.INSTITUTE.replace("telephone", "telefone")),
+        ("briefing", whole.BRIEFING.replace("series: notes", "series: ''")),
+        ("briefing", whole.BRIEFING.replace("title:", "titel:")),
+        ("sources", whole.SOURCES.replace("type: book", "type: bok")),
+        ("sources", whole.SOURCES.replace("container-title", "container-titel")),
+    ],
+)
+def test_the_schema_that_editors_use_refuses_what_we_refuse(name: str, text: str) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(plain(text), schema(name))
+
+
+def test_a_scalar_is_what_was_written_with_its_place() -> None:
+    findings = Findings()
+    node = parse_yaml(Text("a.yaml", "on: no\nv: 1.10\nt: 12:30:45\n"), findings)
+    assert isinstance(node, Mapping)
+    assert [
+        (entry.key.value, entry.value.value, entry.value.span)
+        for entry in node.entries
+        if isinstance(entry.value, Scalar)
+    ] == [
+        ("on", "no", Span("a.yaml", 1, 5)),
+        ("v", "1.10", Span("a.yaml", 2, 4)),
+        ("t", "12:30:45", Span("a.yaml", 3, 4)),
+    ]
+    assert findings == []
+
+
+@given(st.text(max_size=80))
+def test_no_text_makes_the_yaml_reader_raise(content: str) -> None:
+    parse_yaml(Text("a.yaml", content), Findings())
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2024", {"date-parts": [[2024]]}),
+        ("2024-05", {"date-parts": [[2024, 5]]}),
+        ("2024-05-20", {"date-parts": [[2024, 5, 20]]}),
+        ("2024-05/2024-06", {"date-parts": [[2024, 5], [2024, 6]]}),
+        ("2020/..", {"date-parts": [[2020]]}),
+        ("1984~", {"date-parts": [[1984]], "circa": True}),
+        ("2024-21", {"date-parts": [[2024]], "season": 1}),
+        ("-0044-03-15", {"date-parts": [[-44, 3, 15]]}),
+        ({"date-parts": [["2024", "5"]]}, {"date-parts": [[2024, 5]]}),
+        ({"literal": "forthcoming"}, {"literal": "forthcoming"}),
+    ],
+)
+def test_a_date_becomes_date_parts(written: Any, read: Any) -> None:
+    assert date_parts(written) == read
+
+
+@pytest.mark.parametrize(
+    "written", ["2024-13", "2024-00", "2023-02-29", "24", "May 2024", "2024/05/06", "0000", ""]
+)
+def test_what_no_calendar_has_is_refused(written: str) -> None:
+    with pytest.raises(InvalidDateError):
+        date_parts(written)
+
+
+@given(st.dates())
+def test_every_day_is_a_date(day: Any) -> None:
+    parts = [day.year, day.month, day.day]
+    assert date_parts(day.isoformat()) == {"date-parts": [parts]}
+
+
+def test_the_institute_has_its_people_and_defaults() -> None:
+    institute, found = read_institute(Memory(whole.WHOLE))
+    assert found == ()
+    assert institute is not None
+    assert institute.people["doe"].byline == "Jane DOE"
+    assert (institute.theme, institute.language) == ("eai", "en")
+
+
+def test_briefings_are_the_folders_that_hold_metadata() -> None:
+    assert list_briefings(Memory(whole.WHOLE)) == ("sample",)
+
+
+def test_the_packaged_theme_is_read_whole() -> None:
+    theme = read_theme(Memory({}), packaged("templates"), "eai")
+    assert theme.numbering == ("roman", "decimal", "none")
+    assert theme.terms["ko"]["references"] == "참고문헌"
+    assert theme.settings["citation-style"] == "citation.csl"
+    assert "briefing.html" in theme.texts
+
+
+def test_the_project_s_own_theme_wins() -> None:
+    own = "numbering: [decimal]\nfonts: []\nterms: {en: {figure: Fig.}}\n"
+    files = Memory({"templates/eai/theme.yaml": own})
+    assert read_theme(files, packaged("templates"), "eai").numbering == ("decimal",)
+
+
+def test_an_unknown_theme_is_named_with_the_nearest() -> None:
+    with pytest.raises(ReportkitError, match="Did you mean “eai”"):
+        read_theme(Memory({}), packaged("templates"), "eia")
+
+
+def test_a_broken_theme_is_named_with_its_place() -> None:
+    files = Memory({"templates/eai/theme.yaml": "numbering: [arabic]\nfonts: []\nterms: {}\n"})
+    with pytest.raises(ReportkitError, match=r"theme\.yaml:1:13: error\[unknown-value\]"):
+        read_theme(files, packaged("templates"), "eai")
