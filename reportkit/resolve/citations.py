@@ -2,7 +2,8 @@
 
 “Ibid.” is derived and never typed: it stands only for a citation of one source
 after a citation of that very source in the same section, and never in, into or
-out of a footnote. The engine is told each position; it decides none.
+out of what stands apart: a footnote, a table, a figure. A paragraph that closes
+with words of its own ends the run. The engine is told each position; it decides none.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity
 from reportkit.model import Briefing, Citation, CitationItem, Passage, Reference, Source
 from reportkit.resolve.engine import CitationEngine, Cluster
 from reportkit.resolve.entries import entry_xhtml, item_of, parts_of
-from reportkit.resolve.markup import append, change_passages, parse, serialise, text_of, walk
+from reportkit.resolve.markup import append, change_passages, has_class, parse, serialise, text_of, walk
 
 __all__ = ["cite"]
 
 FALLBACK = "en-US"
 FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = range(4)
+FLOATS = frozenset(("table", "figure", "chart"))
 
 
 @dataclass(slots=True)
@@ -78,13 +80,31 @@ def _marks(briefing: Briefing, trees: Mapping[str, ET.Element]) -> Iterator[_Mar
     for group in (*groups, *(section.passages for section in briefing.sections)):
         before: CitationItem | None = None
         for passage in group:
+            floats = passage.kind in FLOATS
             for element, citation, in_footnote in _cites(passage, trees):
-                last = None if in_footnote else before
-                mark = _Mark(element, citation, _positions(citation, last, seen))
+                apart = floats or in_footnote
+                last = None if apart else before
+                yield _Mark(element, citation, _positions(citation, last, seen))
                 seen.update(item.key for item in citation.items)
-                alone = len(citation.items) == 1 and not in_footnote
+                alone = len(citation.items) == 1 and not apart
                 before = citation.items[0] if alone else None
-                yield mark
+            if not floats and any(map(str.isalnum, _closing(trees, passage))):
+                before = None
+
+
+def _closing(trees: Mapping[str, ET.Element], passage: Passage) -> str:
+    """Give the words of a passage that follow its last citation, footnotes left out."""
+
+    def after(element: ET.Element, said: str) -> str:
+        if element.tag == "cite":
+            return ""
+        said += element.text or ""
+        for child in element:
+            said = said if has_class(child, "footnote") else after(child, said)
+            said += child.tail or ""
+        return said
+
+    return after(trees[passage.key] if passage.key in trees else parse(passage.xhtml), "")
 
 
 def _cites(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -207,6 +208,38 @@ def test_ibid_is_never_used_in_into_or_out_of_a_footnote(
     ]
     told = briefing(section("s", *passages), sources=sources(book("doe", "Doe")))
     assert printed(cite(told, engine, style)) == ["(Doe 2024)"] * 4
+
+
+def test_ibid_does_not_cross_words_that_close_a_paragraph(
+    engine: CitationEngine, style: str
+) -> None:
+    passages = [
+        paragraph("p", "Closed by its citation ", citation("doe"), "."),
+        paragraph("q", "Closed ", citation("doe"), " by words of its own."),
+        paragraph("r", "So cited in full ", citation("doe"), "."),
+        paragraph("s", "An uncited paragraph."),
+        paragraph("t", "Cited in full again ", citation("doe"), "."),
+    ]
+    told = briefing(section("s", *passages), sources=sources(book("doe", "Doe")))
+    full = "(Doe 2024)"
+    assert printed(cite(told, engine, style)) == [full, "(Ibid.)", full, full]
+
+
+def test_a_table_between_two_citations_keeps_their_run_and_is_not_in_it(
+    engine: CitationEngine, style: str
+) -> None:
+    table = replace(paragraph("tbl-a", "Cells"), kind="table")
+    cited = replace(paragraph("tbl-b", citation("doe")), kind="table")
+    texts = [paragraph(key, "Words ", citation("doe"), ".") for key in "pqrs"]
+    told = briefing(
+        section("s", texts[0], table, texts[1], cited, texts[2]), sources=sources(book("doe"))
+    )
+    assert printed(cite(told, engine, style)) == [
+        "(Doe 2024)",
+        "(Ibid.)",
+        "(Doe 2024)",
+        "(Doe 2024)",
+    ]
 
 
 def test_an_unknown_source_is_named_with_its_place_and_stays_in_the_text(
