@@ -1,19 +1,20 @@
 """Charts: a Vega-Lite specification in a figure's `data-spec` in, an inline SVG out.
 
-Vega-Lite would fetch addresses, follow the machine's time zone and measure type
-with whatever fonts there are: the data are inline or refused, the zone is UTC,
-the fonts are the theme's.
+Vega-Lite would fetch addresses, follow the machine's time zone, and hang or crash
+on a careless number: the data are inline or refused, the zone is UTC, and it
+runs in a process of its own (`vega.py`) with limits.
 """
 
 from __future__ import annotations
 
 import difflib
-import functools
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -24,8 +25,8 @@ from reportkit.resolve.markup import change_passages, parse, serialise
 
 __all__ = ["draw"]
 
-VERSION = "5.21"
-"""The Vega-Lite that draws; another may set a tick elsewhere."""
+SECONDS = 20
+"""How long a briefing's charts may take together, or one of them alone."""
 
 MARKS = frozenset(
     {"arc", "area", "bar", "boxplot", "circle", "errorband", "errorbar", "geoshape", "line"}
@@ -40,6 +41,7 @@ _BARRED = {
     "usermeta": "carries settings for other programs",
 }
 _LOCALES = {"ko": "ko-KR"}
+_STOPPED = "it takes too long, or too much memory"
 
 
 class _RefusedError(Exception):
@@ -52,55 +54,80 @@ def draw(briefing: Briefing, theme: Theme, font_folder: str) -> Briefing:
     `font_folder` is the folder of the theme's faces, for measuring. A chart that
     cannot be drawn is an error `broken-chart`, and its figure keeps caption and data.
     """
-    problems: list[Diagnostic] = []
+    trees = {p.key: parse(p.xhtml) for p in briefing.passages if "data-spec" in p.xhtml}
+    charts = [
+        _Chart(figure, passage, json.loads(figure.attrib.pop("data-spec")))
+        for passage in briefing.passages
+        if passage.key in trees
+        for figure in trees[passage.key].iter("figure")
+        if figure.get("data-spec") is not None
+    ]
+    if not charts:
+        return briefing
+    config, locale = _config(theme), _LOCALES.get(briefing.language.split("-")[0])
+    fit = [chart for chart in charts if chart.passes()]
+    requests = [{"spec": c.drawable(), "config": config, "locale": locale} for c in fit]
+    for chart, answer in zip(fit, _convert(requests, font_folder), strict=True):
+        chart.take(answer, _families(theme))
+    drawn = change_passages(
+        briefing,
+        lambda p: replace(p, xhtml=serialise(trees[p.key])) if p.key in trees else p,
+    )
+    problems = tuple(chart.problem for chart in charts if chart.problem)
+    return replace(drawn, diagnostics=(*briefing.diagnostics, *problems))
 
-    def change(passage: Passage) -> Passage:
-        if "data-spec" not in passage.xhtml:
-            return passage
-        tree = parse(passage.xhtml)
-        for figure in tree.iter("figure"):
-            if figure.get("data-spec") is not None:
-                problems.extend(_drawn(figure, passage, briefing.language, theme, font_folder))
-        return replace(passage, xhtml=serialise(tree))
 
-    changed = change_passages(briefing, change)
-    return replace(changed, diagnostics=(*briefing.diagnostics, *problems))
+@dataclass(slots=True)
+class _Chart:
+    """A figure on its way: it takes its drawing, or there is a problem to tell of."""
 
+    figure: ET.Element
+    passage: Passage
+    spec: Any
+    problem: Diagnostic | None = None
 
-def _drawn(
-    figure: ET.Element, passage: Passage, language: str, theme: Theme, font_folder: str
-) -> Iterator[Diagnostic]:
-    try:
-        spec = json.loads(figure.attrib.pop("data-spec"))
-        _check(spec)
-        svg = _svg(spec, _config(theme), language, font_folder)
-        name = figure.get("id", passage.key)
-        title, description = _words(spec, "title"), _words(spec, "description")
-        drawing = describe(clean(parse(svg), name), name, title, description, _families(theme))
-    except (_RefusedError, ValueError) as error:
-        yield Diagnostic(
-            "broken-chart",
-            Severity.ERROR,
-            f"The chart “{figure.get('id', passage.key)}” cannot be drawn: {_reason(error)}.",
-            passage.span,
-        )
-    else:
-        figure.insert(0, drawing)
+    @property
+    def name(self) -> str:
+        return self.figure.get("id", self.passage.key)
+
+    def passes(self) -> bool:
+        try:
+            _check(self.spec)
+        except _RefusedError as error:
+            self.refuse(str(error))
+        return self.problem is None
+
+    def drawable(self) -> dict[str, Any]:
+        ours = ("id", "caption", "$schema")
+        return {key: value for key, value in self.spec.items() if key not in ours}
+
+    def take(self, answer: Mapping[str, str], family: str) -> None:
+        if "svg" not in answer:
+            self.refuse(_reason(answer["error"]))
+            return
+        title, description = _words(self.spec, "title"), _words(self.spec, "description")
+        svg = clean(parse(answer["svg"]), self.name)
+        self.figure.insert(0, describe(svg, self.name, title, description, family))
+
+    def refuse(self, reason: str) -> None:
+        message = f"The chart “{self.name}” cannot be drawn: {reason}."
+        self.problem = Diagnostic("broken-chart", Severity.ERROR, message, self.passage.span)
 
 
 def _words(spec: Mapping[str, Any], key: str) -> str:
     value = spec.get(key)
     value = value.get("text", "") if isinstance(value, Mapping) else value
     words = " ".join(map(str, value)) if isinstance(value, list) else str(value or "")
-    if not words.strip():
-        raise _RefusedError(f"it has no “{key}”")
-    return words
+    return words.strip()
 
 
 def _check(spec: Any) -> None:  # noqa: ANN401
     """Refuse what reaches outside or names no mark; data as such are not looked into."""
     if not isinstance(spec, Mapping):
         raise _RefusedError("its specification is not a mapping")
+    for key in ("title", "description"):
+        if not _words(spec, key):
+            raise _RefusedError(f"it has no “{key}”")
     for key, value in _settings(spec):
         if key in _BARRED:
             raise _RefusedError(f"“{key}” {_BARRED[key]}")
@@ -140,54 +167,41 @@ def _config(theme: Theme) -> dict[str, Any]:
     begins with a digit (“Source Sans 3”): then the sans that it brings along.
     """
     config = dict(theme.settings.get("chart") or {})
-    family = str(config.get("font", "0"))
-    measurable = all(word[:1].isalpha() for word in family.split())
-    return config | {"font": family if measurable else "Liberation Sans"}
+    words = str(config.get("font", "")).split()
+    measurable = words and all(word[0].isalpha() for word in words)
+    return config | {"font": " ".join(words) if measurable else "Liberation Sans"}
 
 
-def _svg(spec: Mapping[str, Any], config: dict[str, Any], language: str, font_folder: str) -> str:
-    locale = _LOCALES.get(language.split("-")[0])
-    drawn = {key: value for key, value in spec.items() if key not in ("id", "caption", "$schema")}
-    with _utc():
-        svg: str = _converter(font_folder).vegalite_to_svg(
-            json.dumps(drawn),
-            vl_version=VERSION,
-            config=config,
-            allowed_base_urls=[],
-            format_locale=locale,
-            time_format_locale=locale,
-        )
-    return svg
-
-
-@functools.cache
-def _converter(font_folder: str) -> Any:  # noqa: ANN401
-    # 40 MB and a second V8: only for who draws.
-    import vl_convert
-
-    vl_convert.register_font_directory(font_folder)
-    return vl_convert
-
-
-@contextmanager
-def _utc() -> Iterator[None]:
-    """Draw dates as they are written: “2011-12-01” is read as UTC, but shown in local time."""
-    before = os.environ.get("TZ")
-    os.environ["TZ"] = "UTC"
+def _convert(requests: list[dict[str, Any]], font_folder: str) -> list[dict[str, str]]:
+    """Let Vega-Lite draw all charts in one process; if that fails, each in its own."""
+    if not requests:
+        return []
+    # Dates are read as UTC but shown in local time: only there “2011-12-01” is that day.
+    surroundings = os.environ | {"TZ": "UTC", "LC_ALL": "C.UTF-8"}
     try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["TZ"]
-        else:
-            os.environ["TZ"] = before
+        done = subprocess.run(
+            [sys.executable, "-P", str(Path(__file__).with_name("vega.py"))],
+            input=json.dumps({"fonts": font_folder, "charts": requests}),
+            capture_output=True,
+            encoding="utf-8",
+            env=surroundings,
+            timeout=SECONDS,
+        )
+    except subprocess.TimeoutExpired:
+        done = None
+    if done is not None and done.returncode == 0:
+        answers: list[dict[str, str]] = json.loads(done.stdout)
+        return answers
+    if len(requests) > 1:
+        return [_convert([request], font_folder)[0] for request in requests]
+    return [{"error": _STOPPED}]
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: str) -> str:
     """Give Vega's own words without its stack: “Error: Invalid field type "x".”."""
-    if isinstance(error, _RefusedError):
-        return str(error)
-    lines = [line.strip() for line in str(error).splitlines()]
+    if error == _STOPPED:
+        return error
+    lines = [line.strip() for line in error.splitlines()]
     said = next((line for line in lines[1:] if line), lines[0] if lines else "")
     kind, _, words = said.partition(": ")
     if kind == "TypeError" or not words:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 from reportkit.diagnostics import Span
 from reportkit.files import packaged
@@ -17,6 +18,7 @@ from reportkit.model import (
     Series,
     Source,
 )
+from reportkit.resolve import CitationEngine, cite
 
 ROOT = Path(__file__).parents[2]
 CITEPROC = packaged("vendor").read("citeproc.js").decode()
@@ -81,3 +83,23 @@ def book(
         "title": f"Title {key}",
         "issued": {"date-parts": [[year]]},
     } | rest
+
+
+def printed(resolved: Briefing) -> list[str]:
+    """The words of each citation, in order."""
+    trees = [ET.fromstring(passage.xhtml) for passage in resolved.passages]
+    return ["".join(mark.itertext()) for tree in trees for mark in tree.iter("cite")]
+
+
+def listed(resolved: Briefing) -> list[str]:
+    entries = (ET.fromstring(f"<p>{entry.xhtml}</p>") for entry in resolved.references)
+    return ["".join(entry.itertext()) for entry in entries]
+
+
+def run(engine: CitationEngine, style: str, *cited: Citation | str, **rest: Any) -> Briefing:
+    """One section of one passage for each citation; sources are books called by their keys."""
+    marks = [citation(c) if isinstance(c, str) else c for c in cited]
+    passages = [paragraph(f"p-{n}", "Words ", mark, ".") for n, mark in enumerate(marks)]
+    keys = dict.fromkeys(i.key for mark in marks for i in mark.items)
+    rest.setdefault("sources", sources(*(book(key, key.title()) for key in keys)))
+    return cite(briefing(section("s", *passages), **rest), engine, style)

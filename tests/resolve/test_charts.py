@@ -14,7 +14,7 @@ import pytest
 
 from reportkit.diagnostics import Span
 from reportkit.model import Briefing, Font, Passage, Theme
-from reportkit.resolve import draw
+from reportkit.resolve import charts, draw
 from reportkit.resolve.drawing import clean
 from reportkit.resolve.markup import parse, serialise
 from tests.resolve.sample import ROOT, briefing, section
@@ -38,7 +38,7 @@ DATES = BARS | {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def theme(theme: Theme) -> Theme:
     fonts = tuple(Font(f, 400, "normal", "x.ttf") for f in ("Source Sans 3", "Noto Serif KR"))
     return Theme("eai", theme.numbering, theme.terms, fonts, theme.settings, {})
@@ -56,6 +56,12 @@ def run(theme: Theme, *specs: Any, language: str = "en") -> Briefing:
         for n, spec in enumerate(specs)
     ]
     return draw(briefing(section("s", *passages), language=language), theme, FONTS)
+
+
+@pytest.fixture(scope="session")
+def bars(theme: Theme) -> str:
+    """The bars as the second figure of a briefing whose first is refused."""
+    return run(theme, {}, BARS).passages[1].xhtml
 
 
 def test_a_chart_is_drawn_as_an_image_with_a_name_and_a_description(theme: Theme) -> None:
@@ -112,7 +118,7 @@ def test_two_charts_of_a_page_share_no_id(theme: Theme) -> None:
     ],
 )
 def test_a_chart_that_cannot_be_drawn_is_named_with_its_place_and_the_reason(
-    theme: Theme, change: dict[str, Any], says: str
+    theme: Theme, bars: str, change: dict[str, Any], says: str
 ) -> None:
     drawn = run(theme, BARS | change, BARS)
     (problem,) = drawn.diagnostics
@@ -121,7 +127,7 @@ def test_a_chart_that_cannot_be_drawn_is_named_with_its_place_and_the_reason(
     assert says in problem.message
     assert problem.message.endswith(".")
     assert "<svg" not in drawn.passages[0].xhtml
-    assert drawn.passages[1].xhtml == run(theme, {}, BARS).passages[1].xhtml
+    assert drawn.passages[1].xhtml == bars
 
 
 def test_data_may_hold_words_that_settings_may_not(theme: Theme) -> None:
@@ -167,9 +173,19 @@ def test_a_chart_is_drawn_alike_in_every_time_zone_and_place() -> None:
     assert "Dec 01, 2011" in drawn.pop()
 
 
-def test_the_time_zone_of_the_program_is_left_as_it_was(
-    theme: Theme, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"encoding": {"y": {"field": "v", "type": "quantitative", "axis": {"tickCount": 1e9}}}},
+        {"width": 1e9, "height": 1e9},
+    ],
+)
+def test_a_chart_without_end_is_ended_and_named_and_the_others_are_drawn(
+    theme: Theme, monkeypatch: pytest.MonkeyPatch, change: dict[str, Any]
 ) -> None:
-    monkeypatch.setenv("TZ", "Asia/Seoul")
-    run(theme, BARS)
-    assert os.environ["TZ"] == "Asia/Seoul"
+    monkeypatch.setattr(charts, "SECONDS", 5)
+    drawn = run(theme, BARS | change, BARS)
+    assert [problem.message for problem in drawn.diagnostics] == [
+        "The chart “fig-0” cannot be drawn: it takes too long, or too much memory."
+    ]
+    assert "<svg" in drawn.passages[1].xhtml

@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from reportkit.diagnostics import Diagnostic, Severity, Span
-from reportkit.model import Briefing, Citation
 from reportkit.resolve import CitationEngine, cite
-from tests.resolve.sample import book, briefing, citation, item, paragraph, section, sources
-
-
-def printed(resolved: Briefing) -> list[str]:
-    """The words of each citation, in order."""
-    trees = [ET.fromstring(passage.xhtml) for passage in resolved.passages]
-    return ["".join(mark.itertext()) for tree in trees for mark in tree.iter("cite")]
-
-
-def listed(resolved: Briefing) -> list[str]:
-    entries = (ET.fromstring(f"<p>{entry.xhtml}</p>") for entry in resolved.references)
-    return ["".join(entry.itertext()) for entry in entries]
-
-
-def run(engine: CitationEngine, style: str, *cited: Citation | str, **rest: Any) -> Briefing:
-    """One section of one passage for each citation; sources are books called by their keys."""
-    marks = [citation(c) if isinstance(c, str) else c for c in cited]
-    passages = [paragraph(f"p-{n}", "Words ", mark, ".") for n, mark in enumerate(marks)]
-    keys = dict.fromkeys(i.key for mark in marks for i in mark.items)
-    rest.setdefault("sources", sources(*(book(key, key.title()) for key in keys)))
-    return cite(briefing(section("s", *passages), **rest), engine, style)
+from tests.resolve.sample import (
+    book,
+    briefing,
+    citation,
+    item,
+    listed,
+    paragraph,
+    printed,
+    run,
+    section,
+    sources,
+)
 
 
 def test_the_papers_thirteen_citations_are_printed_as_published(
@@ -147,99 +136,6 @@ def test_two_works_of_one_year_are_told_apart_by_letters(
     resolved = run(engine, style, "b", "a", sources=sources(book("a"), book("b")))
     assert printed(resolved) == ["(Doe 2024b)", "(Doe 2024a)"]
     assert listed(resolved) == ["Doe, Ann. 2024a. Title a.", "Doe, Ann. 2024b. Title b."]
-
-
-def test_ibid_needs_the_same_single_source_just_before(engine: CitationEngine, style: str) -> None:
-    place, other = item("doe", locator="4"), item("doe", locator="5")
-    cited = [
-        citation("doe"),
-        citation("doe"),
-        citation(place),
-        citation(place),
-        citation(other),
-        citation("doe"),
-        citation("doe", "roe"),
-        citation("roe"),
-        citation("roe", "doe"),
-        citation("doe"),
-        citation(item("doe", suppress_author=True)),
-        citation("doe", narrative=True),
-        citation(item("doe", prefix="see ")),
-        citation("doe"),
-    ]
-    assert printed(run(engine, style, *cited)) == [
-        "(Doe 2024)",
-        "(Ibid.)",
-        "(Ibid., 4)",
-        "(Ibid.)",
-        "(Ibid., 5)",
-        "(Doe 2024)",
-        "(Doe 2024; Roe 2024)",
-        "(Roe 2024)",
-        "(Roe 2024; Doe 2024)",
-        "(Doe 2024)",
-        "(2024)",
-        "Doe (2024)",
-        "(see Doe 2024)",
-        "(Ibid.)",
-    ]
-
-
-def test_ibid_stops_at_a_section_and_at_the_starred_note(
-    engine: CitationEngine, style: str
-) -> None:
-    note = paragraph("note", citation("doe"))
-    parts = [
-        section("s", paragraph("p", citation("doe"), citation("doe"))),
-        section("t", paragraph("q", citation("doe")), level=2),
-    ]
-    told = briefing(*parts, note=note, sources=sources(book("doe")))
-    resolved = cite(told, engine, style)
-    assert printed(resolved) == ["(Doe 2024)", "(Doe 2024)", "(Ibid.)", "(Doe 2024)"]
-
-
-def test_ibid_is_never_used_in_into_or_out_of_a_footnote(
-    engine: CitationEngine, style: str
-) -> None:
-    passages = [
-        paragraph("p", citation("doe")),
-        paragraph("q", citation("doe"), " and ", citation("doe"), footnote=True),
-        paragraph("r", citation("doe")),
-    ]
-    told = briefing(section("s", *passages), sources=sources(book("doe", "Doe")))
-    assert printed(cite(told, engine, style)) == ["(Doe 2024)"] * 4
-
-
-def test_ibid_does_not_cross_words_that_close_a_paragraph(
-    engine: CitationEngine, style: str
-) -> None:
-    passages = [
-        paragraph("p", "Closed by its citation ", citation("doe"), "."),
-        paragraph("q", "Closed ", citation("doe"), " by words of its own."),
-        paragraph("r", "So cited in full ", citation("doe"), "."),
-        paragraph("s", "An uncited paragraph."),
-        paragraph("t", "Cited in full again ", citation("doe"), "."),
-    ]
-    told = briefing(section("s", *passages), sources=sources(book("doe", "Doe")))
-    full = "(Doe 2024)"
-    assert printed(cite(told, engine, style)) == [full, "(Ibid.)", full, full]
-
-
-def test_a_table_between_two_citations_keeps_their_run_and_is_not_in_it(
-    engine: CitationEngine, style: str
-) -> None:
-    table = replace(paragraph("tbl-a", "Cells"), kind="table")
-    cited = replace(paragraph("tbl-b", citation("doe")), kind="table")
-    texts = [paragraph(key, "Words ", citation("doe"), ".") for key in "pqrs"]
-    told = briefing(
-        section("s", texts[0], table, texts[1], cited, texts[2]), sources=sources(book("doe"))
-    )
-    assert printed(cite(told, engine, style)) == [
-        "(Doe 2024)",
-        "(Ibid.)",
-        "(Doe 2024)",
-        "(Doe 2024)",
-    ]
 
 
 def test_an_unknown_source_is_named_with_its_place_and_stays_in_the_text(
