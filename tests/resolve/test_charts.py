@@ -130,6 +130,13 @@ def test_a_chart_that_cannot_be_drawn_is_named_with_its_place_and_the_reason(
     assert drawn.passages[1].xhtml == bars
 
 
+def test_the_converter_itself_fetches_nothing() -> None:
+    remote = BARS | {"data": {"url": "http://127.0.0.1:9/x.csv"}}
+    request = {"spec": remote, "config": {}, "locale": None}
+    (answer,) = charts._convert([request], FONTS)
+    assert "External data url not allowed" in answer["error"]
+
+
 def test_data_may_hold_words_that_settings_may_not(theme: Theme) -> None:
     spec = BARS | {
         "data": {"values": [{"k": "a", "v": 1, "url": "https://x.org", "mark": "image"}]}
