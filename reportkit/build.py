@@ -13,8 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from functools import partial
-from importlib import resources
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
 from reportkit.files import Disk, Files, packaged, publish, under_lock
@@ -201,11 +200,11 @@ def _workshop(root: Path) -> Callable[[Order, Callable[[str], None]], _Made]:
 
 def engine_texts() -> tuple[str, dict[str, str]]:
     """Give the citation engine's source and the locales that travel with the program."""
-    locales = resources.files("reportkit.resolve") / "locales"
+    door = packaged("resolve")
     texts = {
-        entry.name.removeprefix("locales-").removesuffix(".xml"): entry.read_text("utf-8")
-        for entry in locales.iterdir()
-        if entry.name.endswith(".xml")
+        PurePosixPath(path).stem.removeprefix("locales-"): door.read(path).decode()
+        for path in door.list("locales")
+        if path.endswith(".xml")
     }
     return packaged("vendor").read("citeproc.js").decode(), texts
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from importlib import resources
 from pathlib import Path
 from string import Template
 
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
-from reportkit.files import Disk, create
+from reportkit.files import Disk, create, packaged
 from reportkit.model import Artifact
 
 __all__ = ["new_briefing"]
@@ -28,10 +27,10 @@ def new_briefing(root: Path, slug: str, *, title: str, date: datetime.date) -> t
     _refuse_bad(slug)
     folder = f"content/{slug}"
     values = {"title": _quoted(title), "date": date.isoformat()}
-    texts = resources.files("reportkit.starter")
+    door = packaged("starter")
     made: list[str] = []
     if not Disk(root).has("content/institute.yaml"):
-        institute = Artifact("institute.yaml", (texts / "institute.yaml").read_bytes(), "text/yaml")
+        institute = Artifact("institute.yaml", door.read("institute.yaml"), "text/yaml")
         create((institute,), root / "content")
         made.append("content/institute.yaml")
     artifacts = tuple(
@@ -50,8 +49,8 @@ def _starter_texts() -> tuple[tuple[str, str], ...]:
         "02-findings.md",
         "data/example.csv",
     )
-    folder = resources.files("reportkit.starter") / "briefing"
-    return tuple((name, folder.joinpath(name).read_text("utf-8")) for name in names)
+    door = packaged("starter")
+    return tuple((name, door.read(f"briefing/{name}").decode()) for name in names)
 
 
 def _quoted(title: str) -> str:
