@@ -33,9 +33,9 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reportkit.build import Outcome, build_briefings, find_project
+    from reportkit.build import build_briefings, find_project
     from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
-    from reportkit.model import Briefing, Passage, Section, Source
+    from reportkit.model import Briefing, Outcome, Passage, Section, Source
     from reportkit.read import read_briefing, read_institute, schema
     from reportkit.starter import new_briefing
 
@@ -43,7 +43,7 @@ _HOMES = {
     "Briefing": "model",
     "Diagnostic": "diagnostics",
     "ExitCode": "diagnostics",
-    "Outcome": "build",
+    "Outcome": "model",
     "Passage": "model",
     "ReportkitError": "diagnostics",
     "Section": "model",

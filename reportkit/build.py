@@ -10,14 +10,13 @@ import difflib
 import time
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
 from reportkit.files import Disk, Files, packaged, publish, under_lock
-from reportkit.model import Artifact, Briefing, Institute, Theme
+from reportkit.model import Artifact, Briefing, Institute, Outcome, Theme
 from reportkit.read import list_briefings, read_briefing, read_institute, read_theme
 from reportkit.resolve import CitationEngine, cite, draw, link, number
 from reportkit.review import Proof, compare_words
@@ -30,7 +29,6 @@ __all__ = [
     "STEPS",
     "Limits",
     "Order",
-    "Outcome",
     "build_briefings",
     "find_project",
     "known_briefings",
@@ -51,26 +49,6 @@ class Order:
     key: str
     formats: tuple[str, ...] = FORMATS
     strict: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of an order: files below `folder`, or the diagnostics that stopped it.
-
-    `words` counts the words that page and paper were proved to share; it is 0
-    where only one of them was made.
-    """
-
-    key: str
-    folder: Path
-    artifacts: tuple[Artifact, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    words: int
-    seconds: float
-
-    @property
-    def good(self) -> bool:
-        return bool(self.artifacts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +102,10 @@ def build_briefings(
 
     prepare = partial(_workshop, root)
     results = run(orders, prepare, count=jobs, limits=limits or Limits(), on_step=hear)
-    with closing(results):
-        for order, result in results:
-            made = _told(order, result) if isinstance(result, Lost) else result
-            seconds = time.monotonic() - started[order.key]
-            yield _settle(order, made, drafts / order.key, seconds)
+    for order, result in results:
+        made = _told(order, result) if isinstance(result, Lost) else result
+        seconds = time.monotonic() - started[order.key]
+        yield _settle(order, made, drafts / order.key, seconds)
 
 
 def known_briefings(root: Path, keys: Sequence[str]) -> tuple[str, ...]:
@@ -234,10 +211,11 @@ def make_briefing(
 
 def resolve_briefing(briefing: Briefing, theme: Theme, engine: CitationEngine) -> Briefing:
     """Number, cite, link and draw: a briefing as it was read in, as it is printed out."""
+    # Charts first: they are drawn by a process of their own while the engine starts.
+    briefing = draw(briefing, theme, str(packaged("vendor").root / "fonts"))
     briefing = number(briefing, theme)
     briefing = cite(briefing, engine, theme.texts[theme.settings["citation-style"]])
-    briefing = link(briefing, theme)
-    return draw(briefing, theme, str(packaged("vendor").root / "fonts"))
+    return link(briefing, theme)
 
 
 def _institute(files: Files) -> Institute:

@@ -11,11 +11,10 @@ import sys
 import time
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
-from reportkit.console import as_json, diagnostic_record, progress, relative, tell
+from reportkit.console import as_json, progress, report, summarise, tell
 from reportkit.diagnostics import ExitCode, ReportkitError
 
 __all__ = ["main"]
@@ -78,10 +77,10 @@ def build(
     from reportkit.build import STEPS, Limits, build_briefings, find_project, known_briefings
 
     root, wanted = find_project(project), _formats(formats)
-    began = time.monotonic()
-    outcomes = []
     total = len(known_briefings(root, briefings)) * len(STEPS)
-    with progress(total, quiet=quiet or style == "json") as bar:
+    began = time.monotonic()
+    with progress(total, shown=style == "text" and not quiet) as bar:
+        outcomes = []
         for outcome in build_briefings(
             root,
             briefings,
@@ -90,21 +89,15 @@ def build(
             jobs=jobs,
             strict=strict,
             limits=Limits(time_limit, memory_limit),
-            on_step=bar.step if bar else lambda key, step: None,
+            on_step=bar.step,
         ):
             outcomes.append(outcome)
-            if bar:
+            if style == "text":
                 bar.clear()
-            tell(outcome.diagnostics if style == "text" else ())
-            if style == "text" and not quiet:
-                click.echo("\n".join(_told(outcome)))
-    seconds = time.monotonic() - began
-    good = sum(outcome.good for outcome in outcomes)
-    if style == "json":
-        click.echo(as_json({"briefings": [_record(o) for o in outcomes], "seconds": seconds}))
-    elif not quiet:
-        click.echo(f"{good} of {len(outcomes)} built in {seconds:.1f} s.")
-    sys.exit(ExitCode.GOOD if good == len(outcomes) else ExitCode.CONTENT)
+                report(outcome, quiet=quiet)
+    summarise(outcomes, time.monotonic() - began, style=style, quiet=quiet)
+    good = all(outcome.good for outcome in outcomes)
+    sys.exit(ExitCode.GOOD if good else ExitCode.CONTENT)
 
 
 def _formats(text: str) -> tuple[str, ...]:
@@ -117,34 +110,6 @@ def _formats(text: str) -> tuple[str, ...]:
                 f"“{name}” is no format; there are {', '.join(FORMATS)}.", param_hint="--to"
             )
     return wanted
-
-
-def _told(outcome: Any) -> list[str]:
-    if not outcome.good:
-        return [f"{outcome.key}: not built; what was there before is unchanged."]
-    lines = [f"{outcome.key}: {outcome.seconds:.1f} s"]
-    shown = [a for a in outcome.artifacts if a.path.endswith((".html", ".pdf"))]
-    for artifact in shown:
-        size = len(artifact.data) / 1000
-        lines.append(f"  {relative(outcome.folder / artifact.path)}  ({size:.0f} kB)")
-    if outcome.words:
-        lines.append(f"  {outcome.words:,} words, the same in page and PDF")
-    return lines
-
-
-def _record(outcome: Any) -> dict[str, Any]:
-    return {
-        "key": outcome.key,
-        "built": outcome.good,
-        "folder": relative(outcome.folder),
-        "artifacts": [
-            {"path": a.path, "media_type": a.media_type, "bytes": len(a.data)}
-            for a in outcome.artifacts
-        ],
-        "words": outcome.words,
-        "seconds": outcome.seconds,
-        "diagnostics": [diagnostic_record(d) for d in outcome.diagnostics],
-    }
 
 
 @command.command()

@@ -9,22 +9,32 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import click
 
 from reportkit.diagnostics import Diagnostic, Severity
+from reportkit.model import Outcome
 
-__all__ = ["as_json", "diagnostic_record", "progress", "relative", "tell"]
+__all__ = [
+    "Bar",
+    "as_json",
+    "diagnostic_record",
+    "progress",
+    "relative",
+    "report",
+    "summarise",
+    "tell",
+]
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
 def tell(diagnostics: Iterable[Diagnostic]) -> None:
-    """Print findings to standard error, in colour where that is a terminal and NO_COLOR is unset."""
+    """Print findings to standard error; in colour on a terminal, unless NO_COLOR is set."""
     colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
     for diagnostic in diagnostics:
         text = str(diagnostic)
@@ -34,7 +44,7 @@ def tell(diagnostics: Iterable[Diagnostic]) -> None:
         click.echo(text, err=True, color=colour)
 
 
-def diagnostic_record(diagnostic: Diagnostic) -> dict[str, Any]:
+def _diagnostic_record(diagnostic: Diagnostic) -> dict[str, Any]:
     """Give a finding as JSON: rule, severity, message, path, line, column, hint."""
     span = diagnostic.span
     return {
@@ -61,31 +71,78 @@ def relative(path: Path) -> str:
         return str(path)
 
 
-class _Bar:
+def report(outcome: Outcome, *, quiet: bool) -> None:
+    """Print what is wrong with a briefing, and (unless `quiet`) what became of it."""
+    tell(outcome.diagnostics)
+    if not quiet:
+        click.echo("\n".join(_lines(outcome)))
+
+
+def summarise(outcomes: Sequence[Outcome], seconds: float, *, style: str, quiet: bool) -> None:
+    """Print the last line of a run, or as `style` “json” the whole of it."""
+    good = sum(outcome.good for outcome in outcomes)
+    if style == "json":
+        records = [_record(outcome) for outcome in outcomes]
+        click.echo(as_json({"briefings": records, "seconds": seconds}))
+    elif not quiet:
+        click.echo(f"{good} of {len(outcomes)} built in {seconds:.1f} s.")
+
+
+def _lines(outcome: Outcome) -> Iterator[str]:
+    if not outcome.good:
+        yield f"{outcome.key}: not built; what was there before is unchanged."
+        return
+    yield f"{outcome.key}: {outcome.seconds:.1f} s"
+    for artifact in outcome.artifacts:
+        if artifact.path.endswith((".html", ".pdf")):
+            size = len(artifact.data) / 1000
+            yield f"  {relative(outcome.folder / artifact.path)}  ({size:.0f} kB)"
+    if outcome.words:
+        yield f"  {outcome.words:,} words, the same in page and PDF"
+
+
+def _record(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "key": outcome.key,
+        "built": outcome.good,
+        "folder": relative(outcome.folder),
+        "artifacts": [
+            {"path": a.path, "media_type": a.media_type, "bytes": len(a.data)}
+            for a in outcome.artifacts
+        ],
+        "words": outcome.words,
+        "seconds": outcome.seconds,
+        "diagnostics": [_diagnostic_record(d) for d in outcome.diagnostics],
+    }
+
+
+class Bar:
     """How far a run has come: `done` of `total` steps, on one line of a terminal."""
 
-    def __init__(self, stream: TextIO, total: int) -> None:
-        self.stream, self.total, self.done = stream, total, 0
+    def __init__(self, total: int, *, shown: bool) -> None:
+        self.total, self.done, self.shown = total, 0, shown
 
-    def step(self, what: str) -> None:
+    def step(self, key: str, what: str) -> None:
+        """Show that the step `what` of the briefing `key` has begun."""
         width = 24
         filled = width * min(self.done, self.total) // max(self.total, 1)
-        self.stream.write(f"\r\x1b[K{'█' * filled}{'░' * (width - filled)}  {what}")
-        self.stream.flush()
+        self._write(f"\r\x1b[K{'█' * filled}{'░' * (width - filled)}  {key}: {what}")
         self.done += 1
 
     def clear(self) -> None:
-        self.stream.write("\r\x1b[K")
-        self.stream.flush()
+        """Give the line back to what is printed next."""
+        self._write("\r\x1b[K")
+
+    def _write(self, text: str) -> None:
+        if self.shown:
+            sys.stderr.write(text)
+            sys.stderr.flush()
 
 
 @contextmanager
-def progress(total: int, *, quiet: bool) -> Iterator[_Bar | None]:
-    """Show a bar of `total` steps on a terminal's standard error, and nothing elsewhere."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    bar = _Bar(sys.stderr, total)
+def progress(total: int, *, shown: bool) -> Iterator[Bar]:
+    """Give a bar of `total` steps; it is seen only where standard error is a terminal."""
+    bar = Bar(total, shown=shown and sys.stderr.isatty())
     try:
         yield bar
     finally:

@@ -225,14 +225,13 @@ def _flush_folder(folder: Path) -> None:
 
 def _exchange(one: Path, other: Path) -> None:
     at_current_folder, exchange = -100, 2
-    renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
-    if renameat2(
-        at_current_folder, os.fsencode(one), at_current_folder, os.fsencode(other), exchange
-    ):
-        number = ctypes.get_errno()
+    names = at_current_folder, os.fsencode(one), at_current_folder, os.fsencode(other)
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if renameat2 is None or renameat2(*names, exchange):
+        number = ctypes.get_errno() if renameat2 else errno.ENOSYS
         if number not in (errno.EINVAL, errno.ENOSYS):
             raise OSError(number, os.strerror(number))
-        # A file system without the exchange (some network shares): two renames.
+        # A system or a file system (some network shares) without the exchange: two renames.
         aside = other.with_name(f".{other.name}.old")
         other.rename(aside)
         one.rename(other)

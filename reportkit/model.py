@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from reportkit.diagnostics import Diagnostic, Severity, Span
@@ -21,6 +22,7 @@ __all__ = [
     "CitationItem",
     "Font",
     "Institute",
+    "Outcome",
     "Passage",
     "Person",
     "Reference",
@@ -243,3 +245,25 @@ class Artifact:
     path: str
     data: bytes = field(repr=False)
     media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a briefing that was to be made.
+
+    Either files below `folder`, or the diagnostics that stopped it. `words` counts
+    the words that page and paper were proved to share; it is 0 where only one of
+    them was made. `seconds` is by the clock.
+    """
+
+    key: str
+    folder: Path
+    artifacts: tuple[Artifact, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    words: int
+    seconds: float
+
+    @property
+    def good(self) -> bool:
+        """Whether it was made."""
+        return bool(self.artifacts)

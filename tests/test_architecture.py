@@ -132,7 +132,7 @@ PUBLIC = {
     "Briefing": "reportkit.model",
     "Diagnostic": "reportkit.diagnostics",
     "ExitCode": "reportkit.diagnostics",
-    "Outcome": "reportkit.build",
+    "Outcome": "reportkit.model",
     "Passage": "reportkit.model",
     "ReportkitError": "reportkit.diagnostics",
     "Section": "reportkit.model",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
 import re
 import subprocess
 import sys
@@ -37,7 +39,7 @@ def test_help_loads_neither_the_typesetter_nor_the_engine(tmp_path: Path) -> Non
 
 
 def test_every_command_and_option_has_its_help() -> None:
-    for name, each in command.commands.items():  # type: ignore[attr-defined]
+    for name, each in command.commands.items():
         assert each.help, name
         for parameter in each.params:
             if parameter.param_type_name == "option":
@@ -47,7 +49,7 @@ def test_every_command_and_option_has_its_help() -> None:
 def test_the_readme_names_every_command() -> None:
     readme = (ROOT / "README.md").read_text()
     named = set(re.findall(r"^\| `reportkit ([a-z]+)", readme, re.MULTILINE))
-    assert named == set(command.commands)  # type: ignore[attr-defined]
+    assert named == set(command.commands)
 
 
 def test_an_unknown_briefing_is_told_with_the_nearest(small: Path) -> None:
@@ -135,3 +137,22 @@ def test_completion_is_a_script_for_the_shell(tmp_path: Path, shell: str) -> Non
     run = reportkit("completion", shell, cwd=tmp_path)
     assert run.returncode == 0
     assert "_REPORTKIT_COMPLETE" in run.stdout
+
+
+def test_a_terminal_sees_a_bar_and_its_line_is_given_back(small: Path) -> None:
+    master, slave = pty.openpty()
+    run = subprocess.run(
+        [sys.executable, "-m", "reportkit", "build", "--to", "html"],
+        cwd=small,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=slave,
+        check=True,
+    )
+    os.close(slave)
+    seen = os.read(master, 100_000).decode()
+    os.close(master)
+    assert "small: read" in seen
+    assert "small: page" in seen
+    assert seen.endswith("\r\x1b[K")
+    assert b"1 of 1 built" in run.stdout

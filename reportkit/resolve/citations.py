@@ -19,7 +19,15 @@ from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity
 from reportkit.model import Briefing, Citation, CitationItem, Passage, Reference, Source
 from reportkit.resolve.engine import CitationEngine, Cluster
 from reportkit.resolve.entries import entry_xhtml, item_of, parts_of
-from reportkit.resolve.markup import append, change_passages, has_class, parse, serialise, text_of, walk
+from reportkit.resolve.markup import (
+    append,
+    change_passages,
+    has_class,
+    parse,
+    serialise,
+    text_of,
+    walk,
+)
 
 __all__ = ["cite"]
 

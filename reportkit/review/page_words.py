@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import Any
 from xml.etree import ElementTree
 
 import cssselect2
@@ -118,7 +119,7 @@ def _collect(root: ElementTree.Element, leave_out: ElementTree.Element | None) -
         opening = " " if text[0].isspace() else ""
         closing = " " if words and text[-1].isspace() else ""
         piece = f"{opening}{words}{closing}"
-        if pieces and pieces[-1].endswith(" ") or not pieces:
+        if not pieces or pieces[-1].endswith(" "):
             piece = piece.lstrip(" ")
         if piece:
             pieces.append(piece)
@@ -174,18 +175,18 @@ def _nearest_id(wrapper: cssselect2.ElementWrapper) -> str:
     return next((i for a in chain if (i := a.etree_element.get("id"))), "")
 
 
-def _hiding_rules(rules: list[object]) -> Iterator[tuple[tuple[str, object] | None, str]]:
+def _hiding_rules(rules: list[Any]) -> Iterator[tuple[tuple[str, Any] | None, str]]:
     for rule in rules:
-        if getattr(rule, "type", "") == "at-rule" and getattr(rule, "content", None) is not None:
+        if rule.type == "at-rule" and rule.content is not None:
             if rule.lower_at_keyword in ("media", "supports", "layer", "container"):
                 yield from _hiding_rules(tinycss2.parse_rule_list(rule.content, True, True))
-        elif getattr(rule, "type", "") == "qualified-rule":
+        elif rule.type == "qualified-rule":
             hiding = _hiding_declaration(rule.content)
             if hiding:
                 yield from ((s, hiding) for s in _selectors(rule.prelude))
 
 
-def _selectors(prelude: list[object]) -> Iterator[tuple[str, object] | None]:
+def _selectors(prelude: list[Any]) -> Iterator[tuple[str, Any] | None]:
     text = tinycss2.serialize(prelude).strip()
     try:
         for selector in cssselect2.compile_selector_list(prelude):
@@ -195,7 +196,7 @@ def _selectors(prelude: list[object]) -> Iterator[tuple[str, object] | None]:
         yield None
 
 
-def _hiding_declaration(content: list[object]) -> str | None:
+def _hiding_declaration(content: list[Any]) -> str | None:
     for declaration in tinycss2.parse_blocks_contents(content, True, True):
         if declaration.type != "declaration":
             continue

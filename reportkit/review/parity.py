@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pypdfium2
 
-from reportkit.diagnostics import Diagnostic, Severity, Span
+from reportkit.diagnostics import Diagnostic, Severity
 from reportkit.model import Briefing
 from reportkit.review.page_words import Words, hidden_texts, page_words, parse_page
 from reportkit.review.paper_words import BREAK, HYPHEN, PaperWords, paper_words

@@ -86,7 +86,7 @@ def naive(project: Path, processes: int = 1) -> Command:
 
 
 def pandoc(project: Path) -> Command:
-    import pypandoc  # type: ignore[import-not-found]
+    import pypandoc
 
     folder = project / "content" / "paper-00"
     texts = [str(path) for path in sorted(folder.glob("*.md"))]

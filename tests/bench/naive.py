@@ -35,7 +35,7 @@ def main(folder: Path, output: Path) -> None:
     references = re.findall(r"title: (.*)", sources)
     page = TEMPLATE.render(
         title=folder.name,
-        contents=converter.toc,  # type: ignore[attr-defined]
+        contents=converter.toc,
         body=body,
         references=references,
     )
