@@ -1,7 +1,8 @@
 """Resolve a briefing: numbers, citations, cross-references and charts; a briefing in, one out.
 
-In this order: `number`, `cite`, `link`, `draw`. `link` needs what the two before
-it made: the numerals of sections, and the entries that citations point to.
+`number`, `cite`, `link` come in this order: `link` needs the numerals of sections
+and the entries that citations point to. `draw` may come anywhere; done first, its
+process works while the citation engine starts.
 """
 
 from reportkit.resolve.charts import draw

@@ -8,13 +8,14 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from reportkit.diagnostics import Span
 from reportkit.model import Briefing, Font, Passage, Theme
-from reportkit.resolve import charts, draw
+from reportkit.resolve import charts, draw, link
 from reportkit.resolve.drawing import clean
 from reportkit.resolve.markup import parse, serialise
 from tests.resolve.sample import ROOT, briefing, section
@@ -32,6 +33,9 @@ BARS: dict[str, Any] = {
         "y": {"field": "v", "type": "quantitative"},
     },
 }
+UNDRAWN = (
+    '<figure class="chart" id="fig-0" data-spec="{}"><figcaption>Caption</figcaption></figure>'
+)
 DATES = BARS | {
     "mark": "point",
     "encoding": {"x": {"field": "d", "type": "ordinal", "timeUnit": "yearmonthdate"}},
@@ -49,8 +53,7 @@ def run(theme: Theme, *specs: Any, language: str = "en") -> Briefing:
         Passage(
             f"fig-{n}",
             "chart",
-            f'<figure class="chart" id="fig-{n}" data-spec="{html.escape(json.dumps(spec))}">'
-            "<figcaption>Caption</figcaption></figure>",
+            UNDRAWN.format(html.escape(json.dumps(spec))).replace("fig-0", f"fig-{n}"),
             Span("content/a/01.md", 5),
         )
         for n, spec in enumerate(specs)
@@ -142,6 +145,13 @@ def test_data_may_hold_words_that_settings_may_not(theme: Theme) -> None:
         "data": {"values": [{"k": "a", "v": 1, "url": "https://x.org", "mark": "image"}]}
     }
     assert run(theme, spec).diagnostics == ()
+
+
+def test_a_chart_may_be_drawn_before_or_after_the_links(theme: Theme) -> None:
+    drawn_first = link(run(theme, BARS), theme)
+    told = replace(drawn_first.passages[0], xhtml=UNDRAWN.format(html.escape(json.dumps(BARS))))
+    linked_first = draw(link(briefing(section("s", told)), theme), theme, FONTS)
+    assert linked_first.passages == drawn_first.passages
 
 
 def test_only_shapes_and_words_are_let_through() -> None:
