@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from xml.etree import ElementTree
 
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity
 from reportkit.files import Files
 from reportkit.model import Artifact, Briefing, Institute, Passage, Reference, Theme
 from reportkit.write.columns import with_columns
+from reportkit.write.lines import with_line_breaks
 from reportkit.write.press import Faces, print_document
 from reportkit.write.theme import render
 
@@ -39,10 +41,13 @@ def write_paper(
     `fonts` maps the file names of `theme.fonts` to their bytes; pictures are read
     from `content/<slug>/`. `ReportkitError` lists what could not be set.
     """
+    references = tuple(
+        replace(entry, xhtml=with_line_breaks(entry.xhtml)) for entry in briefing.references
+    )
     html = render(
         theme,
         "print.html",
-        briefing,
+        replace(briefing, references=references),
         institute,
         passage=_passage,
         entry=_entry,
@@ -56,7 +61,8 @@ def write_paper(
 
 
 def _passage(passage: Passage) -> Markup:
-    return Markup(with_columns(passage.xhtml) if passage.kind == "table" else passage.xhtml)
+    xhtml = with_columns(passage.xhtml) if passage.kind == "table" else passage.xhtml
+    return Markup(with_line_breaks(xhtml))
 
 
 def _entry(title: str) -> Markup:

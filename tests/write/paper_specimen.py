@@ -304,7 +304,7 @@ def theme() -> Theme:
     texts = {
         path.removeprefix("eai/"): door.read(path).decode()
         for path in door.list("eai")
-        if path.endswith((".html", ".css", ".yaml"))
+        if path.endswith((".css", ".csl", ".html", ".js", ".yaml"))
     }
     told: dict[str, Any] = yaml.safe_load(texts["theme.yaml"])
     faces = tuple(Font(f["family"], f["weight"], f["style"], f["file"]) for f in told["fonts"])
