@@ -1,15 +1,19 @@
 """Run jobs in child processes that may not outlast or outgrow their limits.
 
 A job that does is ended with its process, and named; the others go on. Each
-child prepares once and then works on job after job.
+child prepares once and then works on job after job; it may have a child of its
+own that works beside it. No child outlives its parent.
 """
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
+import os
 import resource
 import signal
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -21,7 +25,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Generic, TypeVar
 
-__all__ = ["Limits", "Lost", "run"]
+__all__ = ["Assistant", "Limits", "Lost", "run"]
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -81,20 +85,49 @@ def run(
     `prepare` is called once in each child and gives the function that works on a
     job; that function may call `step(name)`, which calls `on_step` here.
     """
-    context = _context()
     waiting = list(reversed(jobs))
     children: list[_Child[Job]] = []
-    try:
-        while waiting or any(child.job is not None for child in children):
-            while waiting and len(children) < count:
-                children.append(_start(context, prepare, limits))
+    with tempfile.TemporaryDirectory(prefix="reportkit-") as scratch:
+        try:
+            while waiting or any(child.job is not None for child in children):
+                while waiting and len(children) < count:
+                    children.append(_start(prepare, limits, scratch))
+                for child in children:
+                    if child.job is None and waiting:
+                        child.take(waiting.pop())
+                yield from _listen(children, limits, on_step)
+        finally:
             for child in children:
-                if child.job is None and waiting:
-                    child.take(waiting.pop())
-            yield from _listen(children, limits, on_step)
-    finally:
-        for child in children:
-            child.end()
+                child.end()
+
+
+class Assistant(Generic[Job, Result]):
+    """A child of this process that works on a job while this one goes on.
+
+    It has the limits of memory that are given; its time is that of whoever waits.
+    """
+
+    def __init__(self, prepare: Callable[[], Handler[Job, Result]], limits: Limits) -> None:
+        self._start = lambda: _start(prepare, limits, tempfile.gettempdir())
+        self._child: _Child[Job] = self._start()
+
+    def ask(self, job: Job) -> None:
+        """Hand over a job; its result must be taken by `answer` before the next."""
+        self._child.take(job)
+
+    def answer(self, step: Step) -> Result | Lost:
+        """Wait for the result; `step` hears of the job's steps. A lost child is replaced."""
+        while True:
+            try:
+                kind, value = self._child.connection.recv()
+            except (EOFError, ConnectionResetError):
+                self._child.end()
+                lost = Lost(_why_ended(self._child.process.exitcode))
+                self._child = self._start()
+                return lost
+            if kind == "done":
+                return value  # type: ignore[no-any-return]
+            step(value)
 
 
 def _context() -> BaseContext:
@@ -104,11 +137,12 @@ def _context() -> BaseContext:
 
 
 def _start(
-    context: BaseContext, prepare: Callable[[], Handler[Job, Result]], limits: Limits
+    prepare: Callable[[], Handler[Job, Result]], limits: Limits, scratch: str
 ) -> _Child[Job]:
+    context = _context()
     here, there = context.Pipe()
     process = context.Process(  # type: ignore[attr-defined]
-        target=_work, args=(there, prepare, limits), daemon=True
+        target=_work, args=(there, here, prepare, limits, scratch)
     )
     process.start()
     there.close()
@@ -116,11 +150,14 @@ def _start(
 
 
 def _work(
-    connection: Connection, prepare: Callable[[], Handler[Job, Result]], limits: Limits
+    connection: Connection,
+    parents: Connection,
+    prepare: Callable[[], Handler[Job, Result]],
+    limits: Limits,
+    scratch: str,
 ) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    size = limits.mebibytes * 2**20
-    resource.setrlimit(resource.RLIMIT_DATA, (size, size))
+    parents.close()
+    _confine(limits, scratch)
     handle = prepare()
     with suppress(EOFError, BrokenPipeError):
         while True:
@@ -133,6 +170,17 @@ def _work(
                 connection.send(("done", Lost(_where(error), defect=True)))
             else:
                 connection.send(("done", result))
+
+
+def _confine(limits: Limits, scratch: str) -> None:
+    """Bind this process to its parent's life, to its memory, and to a folder that goes with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        set_death_signal = 1
+        ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
+    size = limits.mebibytes * 2**20
+    resource.setrlimit(resource.RLIMIT_DATA, (size, size))
+    os.environ["TMPDIR"] = tempfile.tempdir = scratch
 
 
 def _where(error: Exception) -> str:

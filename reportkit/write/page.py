@@ -16,9 +16,9 @@ from reportkit.model import Artifact, Briefing, Institute, Passage, Theme
 from reportkit.write.fonts import dress
 from reportkit.write.metadata import metadata
 from reportkit.write.passages import Note, backlinks, convert, permalink, pictures, plain
-from reportkit.write.theme import render, terms, text
+from reportkit.write.theme import environment, render, terms, text
 
-__all__ = ["write_page"]
+__all__ = ["warm_page", "write_page"]
 
 PICTURES = {
     ".jpeg": "image/jpeg",
@@ -27,6 +27,11 @@ PICTURES = {
     ".svg": "image/svg+xml",
     ".webp": "image/webp",
 }
+
+
+def warm_page(theme: Theme) -> None:
+    """Compile the theme's templates before there is a briefing to fill them."""
+    environment(theme).get_template("page.html")
 
 
 def write_page(

@@ -22,11 +22,17 @@ from reportkit.write.lines import with_line_breaks
 from reportkit.write.press import Faces, print_document
 from reportkit.write.theme import render
 
-__all__ = ["write_paper"]
+__all__ = ["warm_paper", "write_paper"]
 
 PAGE_SIZE = re.compile(
     r"[A-Za-z0-9]+( (portrait|landscape))?|[\d.]+(mm|cm|in|pt) [\d.]+(mm|cm|in|pt)"
 )
+
+
+def warm_paper(theme: Theme, fonts: Mapping[str, bytes]) -> None:
+    """Load typesetter, faces, templates and style sheets before there is a briefing to set."""
+    environment(theme).get_template("print.html")
+    warm_press(_sheets(theme), Faces(theme.fonts, fonts))
 
 
 def write_paper(
