@@ -45,8 +45,8 @@ Html = Any
 Response = Any
 StyleSheet = Any
 
-MOST_KEPT = 5
-"""How often a text is laid out again for the sake of its notes."""
+REPEATS = 2
+"""How often a text may be laid out again for the sake of its notes: a layout is half the time."""
 
 PICTURES = {
     ".jpeg": "image/jpeg",
@@ -141,7 +141,7 @@ def print_document(
 def _layout(text: Html, sheets: list[StyleSheet]) -> Document:
     """Lay out a text; again, with a passage unbroken, where a note strayed from its call."""
     kept: list[str] = []
-    while True:
+    for attempt in range(1 + REPEATS):
         rules = "".join(f"[id='{identity}'] {{ orphans: 999 }}\n" for identity in kept)
         own = [load_weasyprint().CSS(string=rules, url_fetcher=text.url_fetcher)] if kept else []
         document = text.render(
@@ -149,11 +149,11 @@ def _layout(text: Html, sheets: list[StyleSheet]) -> Document:
             font_config=_font_configuration(),
             pdf_variant="pdf/a-3a",
         )
-        strays = [i for i in last_passages_before_strays(document) if i not in kept]
-        if not strays or len(kept) == MOST_KEPT:
-            return document
-        # One at a time: what is kept may move all that follows.
-        kept.append(strays[0])
+        strays = set(last_passages_before_strays(document)) - set(kept)
+        if attempt == REPEATS or not strays:
+            break
+        kept += sorted(strays)
+    return document
 
 
 def load_weasyprint() -> ModuleType:
