@@ -15,9 +15,6 @@ __all__ = ["shares", "with_columns"]
 LINE = 80
 """The characters that fit in a table's whole width, about."""
 
-GUTTER = 3
-"""The characters' worth of space between columns."""
-
 HEAD = re.compile(r"<table\b[^>]*>(?:\s*<caption\b.*?</caption>)?", re.DOTALL)
 
 
@@ -25,7 +22,7 @@ def with_columns(xhtml: str) -> str:
     """Add a `<colgroup>` to the table of a passage; a table with merged cells is left as it is."""
     if (table := ElementTree.fromstring(xhtml).find(".//table")) is None:
         return xhtml
-    rows = [[_width(cell) for cell in row] for row in table.iter("tr")]
+    rows = [[_words(cell) for cell in row] for row in table.iter("tr")]
     merged = any(cell.get("colspan") or cell.get("rowspan") for cell in table.iter())
     if merged or not rows or len({len(row) for row in rows}) != 1:
         return xhtml
@@ -34,9 +31,14 @@ def with_columns(xhtml: str) -> str:
     return HEAD.sub(lambda head: f"{head[0]}<colgroup>{group}</colgroup>", xhtml, count=1)
 
 
-def shares(columns: list[list[int]]) -> list[float]:
-    """Share a line among columns, each given as the lengths of its cells; they add up to 1."""
-    widest = [max(cells, default=0) + GUTTER for cells in columns]
+def shares(columns: list[list[list[int]]]) -> list[float]:
+    """Share a line among columns, each given as the lengths of its cells' words.
+
+    The shares add up to 1; no column is narrower than its longest word, if all can be so.
+    """
+    widest = [max((sum(cell) + len(cell) for cell in cells), default=0) + 2 for cells in columns]
+    least = [max((max(cell, default=0) for cell in cells), default=0) + 3 for cells in columns]
+    said = [sum(sum(cell) + 1 for cell in cells) for cells in columns]
     given: dict[int, float] = {}
     left = float(LINE)
     for index in sorted(range(len(columns)), key=lambda i: widest[i]):
@@ -44,14 +46,17 @@ def shares(columns: list[list[int]]) -> list[float]:
             break
         given[index] = widest[index]
         left -= widest[index]
-    said = {i: sum(columns[i]) for i in range(len(columns)) if i not in given}
-    for index, length in said.items():
-        given[index] = left * length / sum(said.values())
+    rest = [index for index in range(len(columns)) if index not in given]
+    spare = max(0.0, left - sum(least[index] for index in rest))
+    for index in rest:
+        given[index] = least[index] + spare * said[index] / sum(said[i] for i in rest)
     whole = sum(given.values())
     return [given[index] / whole for index in range(len(columns))]
 
 
-def _width(cell: ElementTree.Element) -> int:
-    """Count characters: Hangul and Han fill about two."""
-    text = " ".join("".join(cell.itertext()).split())
-    return sum(2 if ord(character) > 0x1100 else 1 for character in text)
+def _words(cell: ElementTree.Element) -> list[int]:
+    """Measure a cell's words in characters: Hangul and Han fill about two."""
+    return [
+        sum(2 if ord(character) > 0x1100 else 1 for character in word)
+        for word in "".join(cell.itertext()).split()
+    ]

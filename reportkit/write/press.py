@@ -14,13 +14,11 @@ import ctypes.util
 import gc
 import hashlib
 import locale
-import logging
 import mimetypes
 import os
-import re
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -28,23 +26,27 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import quote, unquote
 
-from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
+from reportkit.diagnostics import ExitCode, ReportkitError
 from reportkit.files import Files
 from reportkit.model import Font
 from reportkit.write.claims import claim_accessibility
+from reportkit.write.complaints import HOST, complaints_of, error, local_name
+from reportkit.write.notes import last_passages_before_strays
 from reportkit.write.numerals import numerals_of
 from reportkit.write.tags import tagged_by_element
 
-__all__ = ["HOST", "Faces", "load_weasyprint", "prepare_environment", "print_document"]
-
-HOST = "http://document.invalid/"
-"""Where a document lives while it is printed (RFC 2606: this name never resolves)."""
+__all__ = ["Faces", "load_weasyprint", "prepare_environment", "print_document"]
 
 # WeasyPrint has no types: these say what is meant.
+Document = Any
 Fetcher = Any
 FontConfiguration = Any
+Html = Any
 Response = Any
 StyleSheet = Any
+
+REPEATS = 2
+"""How often a text may be laid out again for the sake of its notes: a layout is half the time."""
 
 PICTURES = {
     ".jpeg": "image/jpeg",
@@ -104,7 +106,7 @@ def _font_data(font: Font, data: Mapping[str, bytes]) -> bytes:
     if font.path in data:
         return data[font.path]
     message = f"The font file “{font.path}” is missing."
-    missing = _error("missing-font", message, hint="Run “reportkit doctor”.")
+    missing = error("missing-font", message, hint="Run “reportkit doctor”.")
     raise ReportkitError(missing, code=ExitCode.SYSTEM)
 
 
@@ -118,16 +120,11 @@ def print_document(
     """
     weasyprint = load_weasyprint()
     fetcher = _fetcher(faces, files, folder)
-    configuration = _font_configuration()
-    with _complaints(folder) as complaints, _fetching_faults():
+    with complaints_of(folder) as complaints, _fetching_faults():
         text = weasyprint.HTML(
             string=html, base_url=f"{HOST}{quote(folder)}/", url_fetcher=fetcher, media_type="print"
         )
-        document = text.render(
-            stylesheets=[_style_sheet(sheet, faces) for sheet in (faces.css, *sheets)],
-            font_config=configuration,
-            pdf_variant="pdf/a-3a",
-        )
+        document = _layout(text, [_style_sheet(sheet, faces) for sheet in (faces.css, *sheets)])
         with tagged_by_element(), _profile_left_open():
             printed: bytes = document.write_pdf(
                 pdf_variant="pdf/a-3a",
@@ -139,6 +136,24 @@ def print_document(
     if complaints:
         raise ReportkitError(*dict.fromkeys(complaints))
     return printed
+
+
+def _layout(text: Html, sheets: list[StyleSheet]) -> Document:
+    """Lay out a text; again, with a passage unbroken, where a note strayed from its call."""
+    kept: list[str] = []
+    for attempt in range(1 + REPEATS):
+        rules = "".join(f"[id='{identity}'] {{ orphans: 999 }}\n" for identity in kept)
+        own = [load_weasyprint().CSS(string=rules, url_fetcher=text.url_fetcher)] if kept else []
+        document = text.render(
+            stylesheets=[*sheets, *own],
+            font_config=_font_configuration(),
+            pdf_variant="pdf/a-3a",
+        )
+        strays = set(last_passages_before_strays(document)) - set(kept)
+        if attempt == REPEATS or not strays:
+            break
+        kept += sorted(strays)
+    return document
 
 
 def load_weasyprint() -> ModuleType:
@@ -215,9 +230,9 @@ def _fetcher(faces: Faces, files: Files | None, folder: str) -> Fetcher:
         inside = url.startswith(HOST) and path.startswith(f"{folder}/") and ".." not in path
         if files is None or not inside or media_type is None:
             raise ReportkitError(
-                _error(
+                error(
                     "resource-refused",
-                    f"“{_local(url, folder)}” is not a picture of this briefing.",
+                    f"“{local_name(url, folder)}” is not a picture of this briefing.",
                     hint="A document may use pictures in its own folder, and nothing else.",
                 )
             )
@@ -243,56 +258,4 @@ def _fetching_faults() -> Iterator[None]:
     except FatalURLFetchingError as fault:
         if isinstance(fault.__cause__, ReportkitError):
             raise fault.__cause__ from None
-        raise ReportkitError(_error("typesetting", f"{fault}.")) from fault
-
-
-@contextlib.contextmanager
-def _complaints(folder: str) -> Iterator[list[Diagnostic]]:
-    """Collect what WeasyPrint logs as a warning or worse; keep it from the terminal."""
-    found: list[Diagnostic] = []
-    handler = _Collector(lambda message: found.append(_complaint(message, folder)))
-    logger = logging.getLogger("weasyprint")
-    before = (logger.handlers, logger.level, logger.propagate)
-    logger.handlers, logger.propagate = [handler], False
-    logger.setLevel(logging.WARNING)
-    try:
-        yield found
-    finally:
-        logger.handlers, logger.propagate = before[0], before[2]
-        logger.setLevel(before[1])
-
-
-class _Collector(logging.Handler):
-    def __init__(self, collect: Callable[[str], None]) -> None:
-        super().__init__(logging.WARNING)
-        self.collect = collect
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.collect(record.getMessage())
-
-
-def _complaint(message: str, folder: str) -> Diagnostic:
-    """Say what WeasyPrint says in the words of a project: pictures by their names."""
-    if found := re.match(r"Failed to load image at '(.+?)': (.*)", message, re.DOTALL):
-        name = _local(found[1], folder)
-        return _error(
-            "typesetting", f"The picture “{name}” cannot be decoded.", Span(f"{folder}/{name}")
-        )
-    if found := re.match(r"\.notdef glyph .*\"(.*)\" \((U\+[0-9A-F]+)\)$", message, re.DOTALL):
-        return _error(
-            "missing-glyph",
-            f"No font of the theme has the character “{found[1]}” ({found[2]}).",
-            hint="Replace the character, or add a font to the theme.",
-        )
-    sentence = message.strip().rstrip(".").replace(HOST, "")
-    return _error("typesetting", f"{sentence}.")
-
-
-def _local(url: str, folder: str) -> str:
-    return unquote(url.removeprefix(HOST).removeprefix(f"{quote(folder)}/"))
-
-
-def _error(
-    rule: str, message: str, span: Span | None = None, hint: str | None = None
-) -> Diagnostic:
-    return Diagnostic(rule, Severity.ERROR, message, span, hint)
+        raise ReportkitError(error("typesetting", f"{fault}.")) from fault

@@ -155,9 +155,10 @@ class _Tree:
             case "li":
                 return parent.append(Node("LI")).append(Node("LBody"))
             case "dt":
-                return parent.append(Node("LI")).append(Node("Lbl"))
+                # Not a label: those are taken for marks, and a term is text.
+                return parent.append(Node("LI")).append(Node("LBody")).append(Node("P"))
             case "dd":
-                return _last_item(parent).append(Node("LBody"))
+                return _last_body(parent).append(Node("Div"))
             case "a" if element.get("href"):
                 holder = parent.append(Node("Reference")) if in_contents else parent
                 return holder.append(Node("Link"))
@@ -191,9 +192,12 @@ _PSEUDO = {
 }
 
 
-def _last_item(listing: Node) -> Node:
-    last = listing.kids[-1] if listing.kids else None
-    return last if isinstance(last, Node) else listing.append(Node("LI"))
+def _last_body(listing: Node) -> Node:
+    """Give the body of the term that a description belongs to."""
+    for item in reversed(listing.kids):
+        if isinstance(item, Node) and isinstance(item.kids[-1], Node):
+            return item.kids[-1]
+    return listing.append(Node("LI")).append(Node("LBody"))
 
 
 def _finish(node: Node) -> None:

@@ -148,6 +148,22 @@ def test_a_note_is_read_where_it_is_called_and_set_at_the_foot(
     assert page.index("scolded") < page.index("northern mole")
 
 
+@pytest.mark.parametrize("lines", range(12, 34, 3))
+def test_a_note_stands_on_the_page_of_its_call(lines: int) -> None:
+    filler = "<br/>".join(f"Line {n}" for n in range(lines))
+    noted = f"Here{specimen.footnote(1, 'The note itself.')} is the call. {specimen.PARAGRAPHS[3]}"
+    passages = (
+        specimen.paragraph(0, filler),
+        specimen.paragraph(2, noted),
+        specimen.paragraph(4),
+        specimen.paragraph(5),
+    )
+    section = Section("introduction", 1, None, specimen.HERE, passages)
+    briefing = replace(specimen.short(), sections=(section,))
+    for _, body, _ in paper_reader.bands(specimen.paper(briefing).data):
+        assert ("is the call" in body) == ("The note itself" in body)
+
+
 def test_a_table_over_two_pages_is_one_table_with_one_head(
     paper: bytes, reading: paper_reader.Reading
 ) -> None:

@@ -8,15 +8,11 @@ from hypothesis import strategies as st
 
 from reportkit.write.columns import shares, with_columns
 
+CELL = st.lists(st.integers(1, 30), max_size=40)
 
-@given(
-    st.integers(1, 6).flatmap(
-        lambda rows: st.lists(
-            st.lists(st.integers(0, 400), min_size=rows, max_size=rows), min_size=1
-        )
-    )
-)
-def test_shares_are_of_one_line_and_none_is_nothing(columns: list[list[int]]) -> None:
+
+@given(st.lists(st.lists(CELL, min_size=1, max_size=6), min_size=1, max_size=12))
+def test_shares_are_of_one_line_and_none_is_nothing(columns: list[list[list[int]]]) -> None:
     found = shares(columns)
     assert sum(found) == pytest.approx(1)
     assert len(found) == len(columns)
@@ -24,8 +20,14 @@ def test_shares_are_of_one_line_and_none_is_nothing(columns: list[list[int]]) ->
 
 
 def test_a_short_column_gets_what_it_needs_and_a_long_one_the_rest() -> None:
-    year, remark = shares([[4, 4], [200, 300]])
+    year, remark = shares([[[4], [4]], [[5] * 40, [6] * 50]])
     assert (round(year, 2), round(remark, 2)) == (0.09, 0.91)
+
+
+def test_no_column_is_narrower_than_its_longest_word() -> None:
+    name, remark = shares([[[9, 3, 12]], [[5] * 100]])
+    assert name * 80 >= 12
+    assert remark > name
 
 
 def test_a_table_gets_a_column_group_behind_its_caption() -> None:
