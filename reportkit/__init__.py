@@ -16,15 +16,16 @@ references and citations, **review** what came of it, **write** page and paper.
       write/           model -> artifacts: the page (HTML), the paper (PDF)
 
       workers.py       child processes with limits of time and memory
-      build.py         the pipeline, written once
+      pipeline.py      the pipeline, written once: composer and writer
+      build.py         a project's briefings, each into its place
       starter/         a first briefing, for `reportkit new`
       doctor.py        what of the system is missing, and the command that mends it
       console.py       outcomes -> lines or JSON
       cli.py           arguments -> one call of the library
       vendor/          the citation engine and the fonts, set up by `make`
 
-Imports go one way: cli -> {console, starter, doctor, build} -> {workers, the four
-verbs} -> files -> model -> diagnostics. Verbs never import one another.
+Imports go one way: cli -> {build, starter, doctor, console} -> pipeline -> {workers,
+the four verbs} -> files -> model -> diagnostics. Verbs never import one another.
 """
 
 from __future__ import annotations

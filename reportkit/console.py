@@ -22,7 +22,6 @@ from reportkit.model import Outcome
 __all__ = [
     "Bar",
     "as_json",
-    "diagnostic_record",
     "progress",
     "relative",
     "report",

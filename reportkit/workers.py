@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
@@ -108,7 +109,7 @@ class Assistant(Generic[Job, Result]):
     """
 
     def __init__(self, prepare: Callable[[], Handler[Job, Result]], limits: Limits) -> None:
-        self._start = lambda: _start(prepare, limits, tempfile.gettempdir())
+        self._start = partial(_start, prepare, limits, tempfile.gettempdir())
         self._child: _Child[Job] = self._start()
 
     def ask(self, job: Job) -> None:

@@ -19,6 +19,7 @@ FLOORS = (
     {"model"},
     {"files"},
     {"read", "resolve", "review", "write", "workers"},
+    {"pipeline"},
     {"build", "console", "doctor", "starter"},
     {"cli", "__init__"},
     {"__main__"},

@@ -19,8 +19,8 @@ from reportkit.files import Files
 from reportkit.model import Artifact, Briefing, Institute, Passage, Reference, Theme
 from reportkit.write.columns import with_columns
 from reportkit.write.lines import with_line_breaks
-from reportkit.write.press import Faces, print_document
-from reportkit.write.theme import render
+from reportkit.write.press import Faces, print_document, warm_press
+from reportkit.write.theme import environment, render, text
 
 __all__ = ["warm_paper", "write_paper"]
 
@@ -60,10 +60,13 @@ def write_paper(
         permalink=_nothing,
         backlinks=_nothing,
     )
-    sheets = (theme.texts["print.css"], _page_size(theme))
     faces = Faces(theme.fonts, fonts)
-    data = print_document(html, sheets, faces, files, f"content/{briefing.key}")
+    data = print_document(html, _sheets(theme), faces, files, f"content/{briefing.key}")
     return Artifact(f"{briefing.key}.pdf", data, "application/pdf")
+
+
+def _sheets(theme: Theme) -> tuple[str, str]:
+    return text(theme, "print.css"), _page_size(theme)
 
 
 def _passage(passage: Passage) -> Markup:

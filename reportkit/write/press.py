@@ -35,7 +35,7 @@ from reportkit.write.notes import last_passages_before_strays
 from reportkit.write.numerals import numerals_of
 from reportkit.write.tags import tagged_by_element
 
-__all__ = ["Faces", "load_weasyprint", "prepare_environment", "print_document"]
+__all__ = ["Faces", "load_weasyprint", "prepare_environment", "print_document", "warm_press"]
 
 # WeasyPrint has no types: these say what is meant.
 Document = Any
@@ -108,6 +108,12 @@ def _font_data(font: Font, data: Mapping[str, bytes]) -> bytes:
     message = f"The font file “{font.path}” is missing."
     missing = error("missing-font", message, hint="Run “reportkit doctor”.")
     raise ReportkitError(missing, code=ExitCode.SYSTEM)
+
+
+def warm_press(sheets: tuple[str, ...], faces: Faces) -> None:
+    """Load the typesetter, the faces and these style sheets before there is a document."""
+    for sheet in (faces.css, *sheets):
+        _style_sheet(sheet, faces)
 
 
 def print_document(

@@ -10,8 +10,6 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-import paper_reader
-import paper_specimen as specimen
 import pikepdf
 import pytest
 
@@ -20,6 +18,8 @@ from reportkit.files import Memory
 from reportkit.model import Briefing, Section, Theme
 from reportkit.write.paper import write_paper
 from reportkit.write.press import prepare_environment
+from tests.write import paper_reader
+from tests.write import paper_specimen as specimen
 
 ROOT = Path(__file__).resolve().parents[2]
 VALIDATOR = "shared/tools/veracheck/veracheck"
