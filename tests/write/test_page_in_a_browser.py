@@ -31,7 +31,9 @@ from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 def browser() -> Iterator[Browser]:
     assert CHROMIUM, "CI=true and no Chromium is found on the PATH."
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        # What tests of the paper set for this process would leave a browser without fonts.
+        env = {k: v for k, v in os.environ.items() if k not in ("FONTCONFIG_FILE", "LC_ALL")}
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, env=dict(env))
         yield started
         started.close()
 
