@@ -142,7 +142,8 @@ def test_no_metadata_are_an_exception_but_ours(text: str) -> None:
 
 
 MARKS = """
-w | \n | \n\n | \\`` | ``` | `` | ` | ~~~ | [ | ] | ![ | ](https://x.org) | [^a] | [^a]:  | @lee2005 |
+w | \n | \n\n | \\`` | ``` | `` | ` | ~~~ | [ | ] | ![ | ](https://x.org) | [^a] | [^a]:  |
+@lee2005 | w |
 [@smith2020, p. 4] | {#x} | {#fig-z alt="q"} | ![C](figures/one.png) | <sub> | </sub> | <a@b.c> |
 <br> | <!-- | --> | !!! note | ## | - | > | 1. | : | " | &#14; | 가 | ** | _ | \\
 """
