@@ -27,7 +27,7 @@ from reportkit.read.sections import read_sections
 from reportkit.read.sources import read_sources
 from reportkit.read.strict_yaml import Mapping, Node, Scalar, Sequence, parse_yaml
 from reportkit.read.texts import Findings, nearest, read_text
-from reportkit.read.tree import serialise
+from reportkit.read.tree import contents, serialise
 
 _NO_TEXT = ("encoding", "empty-section-file", "missing-file", "outside-briefing")
 """Errors that say already why there is nothing to read."""
@@ -196,7 +196,7 @@ class _Reader:
         place = Place(desk.text, 0, len(desk.text.content))
         root = plain_inline(desk)
         check(root, place, self.findings)
-        return clean(serialise(root), place, self.findings)[3:-4].strip()
+        return contents(clean(serialise(root), place, self.findings)).strip()
 
     def note(self) -> Passage | None:
         desk = self.desk("note")

@@ -84,9 +84,7 @@ class Stash:
 
     def restore(self, value: str) -> str:
         """Put marks back as they were written."""
-        while "\x0e" in value:
-            value = PLACEHOLDER.sub(lambda match: self.marks[int(match[1])].source, value)
-        return value
+        return PLACEHOLDER.sub(lambda match: self.marks[int(match[1])].source, value)
 
     def scan(self, text: Text, start: int, end: int, kind: str = "paragraph") -> str:
         """Give `text.content[start:end]` with placeholders for marks."""
@@ -121,7 +119,8 @@ def _parts(content: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     parts: list[tuple[int, int, bool]] = []
     at, since, run = start, start, ""
     for line in source.splitlines(keepends=True):
-        opening = FENCE.match(line.rstrip("\n"))
+        whole_line = at == 0 or content[at - 1] == "\n"
+        opening = FENCE.match(line.rstrip("\n")) if whole_line else None
         after = at + len(line)
         if run and line.strip().startswith(run) and not line.strip().strip(run[0]):
             parts.append((since, after, True))
@@ -176,7 +175,8 @@ class _Scan:
 
     def code(self, match: re.Match[str], unit: int) -> tuple[str, int]:
         size, after = len(match[0]), match.end()
-        runs = self.runs[size]
+        # An escaped “`” shortens the run after it.
+        runs = self.runs.get(size, [])
         while runs and runs[0] < after:
             runs.pop(0)
         if not runs or runs[0] >= unit:

@@ -14,7 +14,7 @@ from reportkit.read.desk import Desk, Draft, trailing_attributes
 from reportkit.read.passages import collect, drafts, uncalled
 from reportkit.read.sanitise import Place, check
 from reportkit.read.texts import Findings, read_text
-from reportkit.read.tree import serialise, words
+from reportkit.read.tree import contents, serialise, words
 
 __all__ = ["SectionDraft", "read_sections"]
 
@@ -105,7 +105,7 @@ def _heading(desk: Desk, block: Block, sections: list[SectionDraft]) -> SectionD
         desk.findings.error("typed-number", message, desk.text.span(start), hint)
     title = _inline_title(desk, source, place)
     key = values.get("id")
-    shown = serialise(title)[3:-4]
+    shown = contents(serialise(title))
     return SectionDraft(
         level, shown, words(title).strip(), key, place, place.find(f"#{key}") if key else place.span
     )

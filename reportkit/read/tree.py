@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from reportkit.model import Citation
 from reportkit.read.marks import INLINE_TAGS, PLACEHOLDER, Mark, Stash
 
-__all__ = ["Filler", "element", "serialise", "words"]
+__all__ = ["Filler", "contents", "element", "serialise", "words"]
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _HANGUL = "[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]"
@@ -49,9 +49,9 @@ class Filler:
     def fill(self, parent: Element, korean: bool = False) -> None:
         """Fill `parent` in place."""
         for name, value in parent.attrib.items():
-            parent.set(name, _clean(_unescape(self.stash.restore(value))))
+            parent.set(name, _clean(_unescape(self.stash.restore(value or ""))))
         if parent.tag in ("code", "pre") and not len(parent):
-            parent.text = self.stash.restore(parent.text or "")
+            parent.text = _clean(self.stash.restore(parent.text or ""))
             return
         korean = korean or parent.get("lang", "").startswith("ko")
         pieces = self.pieces(parent.text or "", korean)
@@ -81,7 +81,7 @@ class Filler:
 
     def plain(self, text: str, korean: bool) -> list[Piece]:
         """Resolve entities, and mark Hangul, in a text without placeholders."""
-        text = _clean(_unescape(text)) if "&" in text else text
+        text = _clean(_unescape(text))
         return _hangul(text) if self.mark_hangul and not korean and not text.isascii() else [text]
 
     def piece(self, number: int) -> Piece | None:
@@ -231,6 +231,11 @@ def _write(node: Element, put: Callable[[str], None]) -> None:
 
 def _quoted(value: str) -> str:
     return html.escape(value, quote=False).replace('"', "&quot;")
+
+
+def contents(xhtml: str) -> str:
+    """Give what stands between the tags of one element."""
+    return xhtml[xhtml.index(">") + 1 : xhtml.rindex("</")]
 
 
 def words(node: Element) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from xml.etree import ElementTree
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -138,6 +139,33 @@ def test_no_metadata_are_an_exception_but_ours(text: str) -> None:
         read_briefing(files, institute, "sample")
     except ReportkitError as error:
         assert all(finding.span for finding in error.diagnostics)
+
+
+MARKS = """
+w | \n | \n\n | \\`` | ``` | `` | ` | ~~~ | [ | ] | ![ | ](https://x.org) | [^a] | [^a]:  |
+@lee2005 | w |
+[@smith2020, p. 4] | {#x} | {#fig-z alt="q"} | ![C](figures/one.png) | <sub> | </sub> | <a@b.c> |
+<br> | <!-- | --> | !!! note | ## | - | > | 1. | : | " | &#14; | 가 | ** | _ | \\
+"""
+TANGLES = st.lists(
+    st.sampled_from([mark.replace("\\n", "\n").strip(" ") for mark in MARKS.split(" | ")]),
+    max_size=30,
+).map(" ".join)
+
+
+@given(TANGLES)
+@settings(max_examples=300, deadline=None)
+def test_whatever_is_written_every_passage_is_one_well_formed_element(markdown: str) -> None:
+    files = Memory({**WHOLE, "content/sample/02-evidence.md": markdown})
+    institute, _ = read_institute(files)
+    assert institute is not None
+    briefing = read_briefing(files, institute, "sample")
+    for section in briefing.sections:
+        ElementTree.fromstring(f"<h1>{section.title or ''}</h1>")
+    for passage in briefing.passages:
+        root = ElementTree.fromstring(passage.xhtml)
+        assert root.get("id") == passage.key
+        assert len(list(root.iter("cite"))) == len(passage.citations)
 
 
 def test_two_thousand_words_are_read_in_a_tenth_of_a_second() -> None:
