@@ -13,10 +13,9 @@ from functools import partial
 from pathlib import Path
 
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
-from reportkit.files import Disk, publish, under_lock
+from reportkit.files import Disk, list_briefings, publish, under_lock
 from reportkit.model import Outcome
 from reportkit.pipeline import FORMATS, INSTITUTE, STEPS, Made, Order, composer
-from reportkit.read import list_briefings
 from reportkit.workers import Limits, Lost, run
 
 __all__ = [

@@ -26,6 +26,7 @@ __all__ = [
     "Files",
     "Memory",
     "create",
+    "list_briefings",
     "packaged",
     "publish",
     "today",
@@ -119,6 +120,12 @@ class Memory:
     def list(self, folder: str) -> tuple[str, ...]:
         prefix = f"{folder.rstrip('/')}/" if folder else ""
         return tuple(sorted(path for path in self.texts if path.startswith(prefix)))
+
+
+def list_briefings(files: Files) -> tuple[str, ...]:
+    """List the keys of all briefings: the folders of `content/` that hold a `briefing.yaml`."""
+    parts = (path.split("/") for path in files.list("content"))
+    return tuple(part[1] for part in parts if len(part) == 3 and part[2] == "briefing.yaml")
 
 
 def packaged(part: str) -> Disk:

@@ -2,8 +2,8 @@
 
 Two processes share it. The composer reads, resolves and proves; beside it the
 writer has the typesetter and the fonts ready, and makes page and paper. Neither
-writes a file. What is heavy is imported where it is used, so that each process
-loads its own half while the other is at work.
+writes a file. Verbs are imported where they are used: each process loads its own
+half while the other, and V8, are at work.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from pathlib import Path, PurePosixPath
 from reportkit.diagnostics import Diagnostic, ReportkitError, Severity
 from reportkit.files import Disk, Files, packaged
 from reportkit.model import Artifact, Briefing, Institute, Theme
-from reportkit.read import read_briefing, read_institute, read_theme
-from reportkit.resolve import CitationEngine, cite, draw, link, number
 from reportkit.workers import Assistant, Limits, Lost
 
 __all__ = ["FORMATS", "INSTITUTE", "STEPS", "Made", "Order", "composer", "resolve_briefing"]
@@ -56,11 +54,12 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class _Copy:
-    """What the composer hands to the writer."""
+    """What the composer hands to the writer; without a briefing, the theme to get ready for."""
 
-    briefing: Briefing
-    institute: Institute
+    theme: Theme
     formats: tuple[str, ...]
+    briefing: Briefing | None = None
+    institute: Institute | None = None
 
 
 Writer = Assistant[_Copy, Made]
@@ -70,12 +69,25 @@ def composer(
     root: Path, formats: tuple[str, ...], limits: Limits
 ) -> Callable[[Order, Step], Made | Lost]:
     """Make a process a composer for the project at `root`; its writer is begun before all else."""
-    writer: Writer = Assistant(partial(_writer, root, formats), limits)
+    writer: Writer = Assistant(partial(_writer, root), limits)
+    from reportkit.resolve.engine import CitationEngine
+
     engine = CitationEngine(*engine_texts())
+    files = Disk(root)
+    themes: dict[str, Theme] = {}
+
+    def theme_of(institute: Institute) -> Theme:
+        from reportkit.read import read_theme
+
+        name = institute.theme
+        if name not in themes:
+            themes[name] = read_theme(files, packaged("templates"), name)
+            writer.ask(_Copy(themes[name], formats))
+        return themes[name]
 
     def handle(order: Order, step: Step) -> Made | Lost:
         try:
-            return _compose(Disk(root), order, engine, writer, step)
+            return _compose(files, order, engine, writer, theme_of, step)
         except ReportkitError as error:
             return Made((), error.diagnostics)
 
@@ -94,17 +106,24 @@ def engine_texts() -> tuple[str, dict[str, str]]:
 
 
 def _compose(
-    files: Files, order: Order, engine: CitationEngine, writer: Writer, step: Step
+    files: Files,
+    order: Order,
+    engine: CitationEngine,
+    writer: Writer,
+    theme_of: Callable[[Institute], Theme],
+    step: Step,
 ) -> Made | Lost:
     step("read")
+    from reportkit.read import read_briefing
+
     institute = _institute(files)
+    theme = theme_of(institute)
     briefing = read_briefing(files, institute, order.key)
     step("resolve")
-    theme = read_theme(files, packaged("templates"), institute.theme)
     briefing = resolve_briefing(briefing, theme, engine)
     if order.stops(briefing.diagnostics):
         return Made((), briefing.diagnostics)
-    writer.ask(_Copy(briefing, institute, order.formats))
+    writer.ask(_Copy(theme, order.formats, briefing, institute))
     if set(FORMATS) <= set(order.formats):
         import reportkit.review  # noqa: F401 (needed in a moment; the writer is at work)
     made = writer.answer(step)
@@ -113,6 +132,8 @@ def _compose(
 
 def resolve_briefing(briefing: Briefing, theme: Theme, engine: CitationEngine) -> Briefing:
     """Number, cite, link and draw: a briefing as it was read in, as it is printed out."""
+    from reportkit.resolve import cite, draw, link, number
+
     # Charts first: they are drawn by a process of their own while the engine starts.
     briefing = draw(briefing, theme, str(packaged("vendor").root / "fonts"))
     briefing = number(briefing, theme)
@@ -121,6 +142,8 @@ def resolve_briefing(briefing: Briefing, theme: Theme, engine: CitationEngine) -
 
 
 def _institute(files: Files) -> Institute:
+    from reportkit.read import read_institute
+
     institute, diagnostics = read_institute(files)
     if institute is None or any(d.severity is Severity.ERROR for d in diagnostics):
         raise ReportkitError(*diagnostics)
@@ -171,48 +194,33 @@ class _Fonts(Mapping[str, bytes]):
         return len(self._names)
 
 
-def _writer(root: Path, formats: tuple[str, ...]) -> Callable[[_Copy, Step], Made]:
-    """Make a process a writer, and load what the institute's theme will need."""
+def _writer(root: Path) -> Callable[[_Copy, Step], Made]:
+    """Make a process a writer; what is heavy it loads before there is a text."""
     from reportkit.write import prepare_environment
 
     prepare_environment()
-    files, themes = Disk(root), dict[str, tuple[Theme, _Fonts]]()
-
-    def theme_of(institute: Institute) -> tuple[Theme, _Fonts]:
-        if institute.theme not in themes:
-            theme = read_theme(files, packaged("templates"), institute.theme)
-            themes[theme.name] = theme, _Fonts(files, theme)
-        return themes[institute.theme]
+    files, fonts = Disk(root), dict[str, _Fonts]()
 
     def handle(copy: _Copy, step: Step) -> Made:
+        faces = fonts.setdefault(copy.theme.name, _Fonts(files, copy.theme))
         try:
-            return _write(files, copy, *theme_of(copy.institute), step)
+            return _write(files, copy, faces, step)
         except ReportkitError as error:
             return Made((), error.diagnostics)
 
-    institute, _ = read_institute(files)
-    if institute is not None:
-        _warm(*theme_of(institute), formats)
     return handle
 
 
-def _warm(theme: Theme, fonts: _Fonts, formats: tuple[str, ...]) -> None:
-    """Load before there is a text; whatever is wrong will be told when there is one."""
-    from reportkit.write import warm_page, warm_paper
+def _write(files: Files, copy: _Copy, fonts: _Fonts, step: Step) -> Made:
+    from reportkit.write import check_glyphs, warm_page, warm_paper, write_page, write_paper
 
-    try:
-        if "html" in formats:
+    theme, briefing, institute = copy.theme, copy.briefing, copy.institute
+    if briefing is None or institute is None:
+        if "html" in copy.formats:
             warm_page(theme)
-        if "pdf" in formats:
+        if "pdf" in copy.formats:
             warm_paper(theme, fonts)
-    except ReportkitError:
-        return
-
-
-def _write(files: Files, copy: _Copy, theme: Theme, fonts: _Fonts, step: Step) -> Made:
-    from reportkit.write import check_glyphs, write_page, write_paper
-
-    briefing, institute = copy.briefing, copy.institute
+        return Made(())
     if missing := check_glyphs(briefing, institute, fonts):
         return Made((), missing)
     artifacts: tuple[Artifact, ...] = ()

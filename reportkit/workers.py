@@ -8,6 +8,7 @@ own that works beside it. No child outlives its parent.
 from __future__ import annotations
 
 import ctypes
+import gc
 import multiprocessing
 import os
 import resource
@@ -111,24 +112,36 @@ class Assistant(Generic[Job, Result]):
     def __init__(self, prepare: Callable[[], Handler[Job, Result]], limits: Limits) -> None:
         self._start = partial(_start, prepare, limits, tempfile.gettempdir())
         self._child: _Child[Job] = self._start()
+        self._asked = 0
 
     def ask(self, job: Job) -> None:
-        """Hand over a job; its result must be taken by `answer` before the next."""
-        self._child.take(job)
+        """Hand over a job: `answer` will give its result, unless another is asked for first."""
+        with suppress(BrokenPipeError):  # `answer` will tell that it is gone
+            self._child.take(job)
+        self._asked += 1
 
     def answer(self, step: Step) -> Result | Lost:
-        """Wait for the result; `step` hears of the job's steps. A lost child is replaced."""
+        """Wait for the result of the last job; `step` hears of its steps.
+
+        A child that is lost is replaced.
+        """
         while True:
             try:
                 kind, value = self._child.connection.recv()
             except (EOFError, ConnectionResetError):
-                self._child.end()
-                lost = Lost(_why_ended(self._child.process.exitcode))
-                self._child = self._start()
-                return lost
-            if kind == "done":
+                return self._replaced()
+            if kind == "step":
+                step(value)
+                continue
+            self._asked -= 1
+            if not self._asked:
                 return value  # type: ignore[no-any-return]
-            step(value)
+
+    def _replaced(self) -> Lost:
+        self._child.end()
+        lost = Lost(_why_ended(self._child.process.exitcode))
+        self._child, self._asked = self._start(), 0
+        return lost
 
 
 def _context() -> BaseContext:
@@ -182,6 +195,8 @@ def _confine(limits: Limits, scratch: str) -> None:
     size = limits.mebibytes * 2**20
     resource.setrlimit(resource.RLIMIT_DATA, (size, size))
     os.environ["TMPDIR"] = tempfile.tempdir = scratch
+    # Trees are built by the ten thousand and few are dropped: look for garbage less often.
+    gc.set_threshold(50_000, 20, 20)
 
 
 def _where(error: Exception) -> str:

@@ -7,7 +7,7 @@ import signal
 import time
 from collections.abc import Callable
 
-from reportkit.workers import Limits, Lost, run
+from reportkit.workers import Assistant, Limits, Lost, run
 
 Step = Callable[[str], None]
 
@@ -81,3 +81,20 @@ def test_steps_are_heard_as_they_begin() -> None:
         )
     )
     assert heard == [("a", "working on a")]
+
+
+def test_an_assistant_works_beside_and_answers_the_last_question() -> None:
+    assistant: Assistant[str, str] = Assistant(prepare, Limits())
+    heard: list[str] = []
+    assistant.ask("a")
+    assistant.ask("b")
+    assert assistant.answer(heard.append) == "B"
+    assert heard == ["working on a", "working on b"]
+
+
+def test_an_assistant_that_dies_is_named_and_replaced() -> None:
+    assistant: Assistant[str, str] = Assistant(prepare, Limits())
+    assistant.ask("killed")
+    assert assistant.answer(print) == Lost("its process was ended by SIGKILL")
+    assistant.ask("a")
+    assert assistant.answer(print) == "A"

@@ -6,9 +6,9 @@ no noun can be made at all is there a `ReportkitError`.
 
 from __future__ import annotations
 
-from reportkit.read.briefing import list_briefings, read_briefing
+from reportkit.read.briefing import read_briefing
 from reportkit.read.institute import read_institute
 from reportkit.read.schemas import schema
 from reportkit.read.theme import read_theme
 
-__all__ = ["list_briefings", "read_briefing", "read_institute", "read_theme", "schema"]
+__all__ = ["read_briefing", "read_institute", "read_theme", "schema"]

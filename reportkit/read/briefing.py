@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from reportkit.diagnostics import Diagnostic, ReportkitError, Severity, Span
-from reportkit.files import Files
+from reportkit.files import Files, list_briefings
 from reportkit.model import Briefing, Institute, Passage, Person
 from reportkit.read.construct import WRONG, construct
 from reportkit.read.desk import Desk
@@ -34,13 +34,7 @@ _NO_TEXT = ("encoding", "empty-section-file", "missing-file", "outside-briefing"
 
 T = TypeVar("T")
 
-__all__ = ["list_briefings", "read_briefing"]
-
-
-def list_briefings(files: Files) -> tuple[str, ...]:
-    """List the keys of all briefings: the folders of `content/` that hold a `briefing.yaml`."""
-    parts = (path.split("/") for path in files.list("content"))
-    return tuple(part[1] for part in parts if len(part) == 3 and part[2] == "briefing.yaml")
+__all__ = ["read_briefing"]
 
 
 def read_briefing(files: Files, institute: Institute, key: str) -> Briefing:

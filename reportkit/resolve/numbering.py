@@ -17,9 +17,11 @@ __all__ = ["UNNUMBERED", "number", "roman"]
 UNNUMBERED = frozenset({"introduction", "references", "notes", "acknowledgements"})
 """Keys of sections that have no numeral, nor has anything below them."""
 
-_UNITS: tuple[str, ...] = ("", *"ⅠⅡⅢⅣⅤⅥⅦⅧⅨ")
-_TENS = ("", "Ⅹ", "ⅩⅩ", "ⅩⅩⅩ", "ⅩⅬ", "Ⅼ", "ⅬⅩ", "ⅬⅩⅩ", "ⅬⅩⅩⅩ", "ⅩⅭ")
-_HUNDREDS = ("", "Ⅽ", "ⅭⅭ", "ⅭⅭⅭ", "ⅭⅮ", "Ⅾ", "ⅮⅭ", "ⅮⅭⅭ", "ⅮⅭⅭⅭ", "ⅭⅯ")
+_FORMS = ("", *"ⅠⅡⅢⅣⅤⅥⅦⅧⅨ")
+_LETTERS = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
+    (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
 
 
 def number(briefing: Briefing, theme: Theme) -> Briefing:
@@ -67,15 +69,17 @@ def _numeral(theme: Theme, level: int, count: int) -> str | None:
 
 
 def roman(count: int) -> str:
-    """Write 1 to 3999 in the letters of Unicode's Number Forms: “Ⅻ” is one, “ⅩⅢ” two."""
-    if count in (11, 12):
-        return "ⅪⅫ"[count - 11]
-    return (
-        "Ⅿ" * (count // 1000)
-        + _HUNDREDS[count // 100 % 10]
-        + _TENS[count // 10 % 10]
-        + _UNITS[count % 10]
-    )
+    """Write 1 to 3999: “Ⅳ” and “ⅩⅣ” in Unicode's Number Forms, from 40 on “XL” in letters.
+
+    Korean fonts have Ⅰ to Ⅹ and no more of them.
+    """
+    if count < 40:
+        return "Ⅹ" * (count // 10) + _FORMS[count % 10]
+    letters = ""
+    for worth, letter in _LETTERS:
+        letters += letter * (count // worth)
+        count %= worth
+    return letters
 
 
 _NUMERALS: Mapping[str, Callable[[int], str]] = {"roman": roman, "decimal": str}

@@ -11,7 +11,6 @@ from __future__ import annotations
 import atexit
 import contextlib
 import ctypes.util
-import gc
 import hashlib
 import locale
 import mimetypes
@@ -32,7 +31,6 @@ from reportkit.model import Font
 from reportkit.write.claims import claim_accessibility
 from reportkit.write.complaints import HOST, complaints_of, error, local_name
 from reportkit.write.notes import last_passages_before_strays
-from reportkit.write.numerals import numerals_of
 from reportkit.write.tags import tagged_by_element
 
 __all__ = ["Faces", "load_weasyprint", "prepare_environment", "print_document", "warm_press"]
@@ -69,21 +67,15 @@ def prepare_environment() -> None:
     os.environ.pop("PANGO_LANGUAGE", None)
     with contextlib.suppress(locale.Error):
         locale.setlocale(locale.LC_ALL, "C.UTF-8")
-    # Layout makes boxes by the ten thousand and drops few: look for garbage less often.
-    gc.set_threshold(50_000, 20, 20)
     # Types of files are ours: the machine's table is neither read nor asked.
     mimetypes.init(files=())
 
 
 class Faces:
-    """The `@font-face` rules of a theme, and the bytes behind their addresses.
-
-    Beside each face that has them, its Roman numerals (`numerals.FAMILY`).
-    """
+    """The `@font-face` rules of a theme, and the bytes behind their addresses."""
 
     def __init__(self, fonts: tuple[Font, ...], data: Mapping[str, bytes]) -> None:
         faces = [(font, _font_data(font, data)) for font in fonts]
-        faces += [made for face in faces if (made := numerals_of(*face))]
         self._data = {self._address(*face): face[1] for face in faces}
         self.css = "\n".join(
             f"@font-face {{ font-family: '{font.family}'; font-weight: {font.weight};"

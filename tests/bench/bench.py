@@ -60,8 +60,10 @@ def write_paper(project: Path, slug: str, length: int) -> None:
             if part:
                 text = re.sub(r"\{#([\w-]+)\}", rf"{{#\1-{part}}}", text)
                 text = re.sub(r"\[\^([\w-]+)\]", rf"[^\1-{part}]", text)
-                if not re.match(r"#\s", text):
-                    text = f"# Part {part} {{#part-{part}}}\n\n{text}"
+                # A chapter of its own: what were sections are its subsections.
+                text = re.sub(r"^(#+ )", r"#\1", text, flags=re.MULTILINE)
+                if not text.startswith("#"):
+                    text = f"# Part {part} {{#sec-part-{part}}}\n\n{text}"
             folder.joinpath(f"{part:03}-{path.name}").write_text(text)
 
 
