@@ -1,9 +1,9 @@
 """The pipeline, written once: an order in, the files of a briefing and what is wrong with it out.
 
-Two processes share it. The composer reads, resolves and proves; beside it the
-writer has the typesetter and the fonts ready, and makes page and paper. Neither
-writes a file. Verbs are imported where they are used: each process loads its own
-half while the other, and V8, are at work.
+Several processes share it. The composer reads, resolves and proves; beside it a
+writer for each format has what it needs ready, and makes its artifacts. None of
+them writes a file. Verbs are imported where they are used: each process loads its
+own part while the others, and V8, are at work.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from reportkit.diagnostics import Diagnostic, ReportkitError, Severity
 from reportkit.files import Disk, Files, packaged
@@ -21,6 +22,8 @@ from reportkit.workers import Assistant, Limits, Lost
 __all__ = ["FORMATS", "INSTITUTE", "STEPS", "Made", "Order", "composer", "resolve_briefing"]
 
 FORMATS = ("html", "pdf")
+"""The keys of `reportkit.write.WRITERS`, in the order in which they are told."""
+
 STEPS = ("read", "resolve", "page", "paper", "proof")
 INSTITUTE = "content/institute.yaml"
 
@@ -54,40 +57,30 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class _Copy:
-    """What the composer hands to the writer; without a briefing, the theme to get ready for."""
+    """What the composer hands to a writer; without a briefing, the theme to get ready for."""
 
     theme: Theme
-    formats: tuple[str, ...]
     briefing: Briefing | None = None
     institute: Institute | None = None
 
 
-Writer = Assistant[_Copy, Made]
+Writers = Mapping[str, Assistant[_Copy, Made]]
 
 
 def composer(
     root: Path, formats: tuple[str, ...], limits: Limits
 ) -> Callable[[Order, Step], Made | Lost]:
-    """Make a process a composer for the project at `root`; its writer is begun before all else."""
-    writer: Writer = Assistant(partial(_writer, root), limits)
+    """Make a process a composer for the project at `root`; its writers are begun before all else."""
+    writers: Writers = {
+        name: Assistant(partial(_writer, root, name), limits) for name in reversed(formats)
+    }
     from reportkit.resolve.engine import CitationEngine
 
-    engine = CitationEngine(*engine_texts())
-    files = Disk(root)
-    themes: dict[str, Theme] = {}
-
-    def theme_of(institute: Institute) -> Theme:
-        from reportkit.read import read_theme
-
-        name = institute.theme
-        if name not in themes:
-            themes[name] = read_theme(files, packaged("templates"), name)
-            writer.ask(_Copy(themes[name], formats))
-        return themes[name]
+    desk = _Desk(Disk(root), CitationEngine(*engine_texts()), writers, {})
 
     def handle(order: Order, step: Step) -> Made | Lost:
         try:
-            return _compose(files, order, engine, writer, theme_of, step)
+            return desk.make(order, step)
         except ReportkitError as error:
             return Made((), error.diagnostics)
 
@@ -105,32 +98,58 @@ def engine_texts() -> tuple[str, dict[str, str]]:
     return packaged("vendor").read("citeproc.js").decode(), texts
 
 
-def _compose(
-    files: Files,
-    order: Order,
-    engine: CitationEngine,
-    writer: Writer,
-    theme_of: Callable[[Institute], Theme],
-    step: Step,
-) -> Made | Lost:
-    step("read")
-    from reportkit.read import read_briefing
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What a composer works with, for as long as it lives."""
 
-    institute = _institute(files)
-    theme = theme_of(institute)
-    briefing = read_briefing(files, institute, order.key)
-    step("resolve")
-    briefing = resolve_briefing(briefing, theme, engine)
-    if order.stops(briefing.diagnostics):
-        return Made((), briefing.diagnostics)
-    writer.ask(_Copy(theme, order.formats, briefing, institute))
-    if set(FORMATS) <= set(order.formats):
-        import reportkit.review  # noqa: F401 (needed in a moment; the writer is at work)
-    made = writer.answer(step)
-    return made if isinstance(made, Lost) else _prove(briefing, order, made, step)
+    files: Files
+    engine: Any
+    """A `CitationEngine`: its module is imported when the writers have begun."""
+    writers: Writers
+    themes: dict[str, Theme]
+
+    def make(self, order: Order, step: Step) -> Made | Lost:
+        """Make one briefing; `ReportkitError` where it cannot even be read."""
+        from reportkit.read import read_briefing
+
+        step("read")
+        institute = _institute(self.files)
+        theme = self.theme(institute.theme)
+        briefing = read_briefing(self.files, institute, order.key)
+        step("resolve")
+        briefing = resolve_briefing(briefing, theme, self.engine)
+        if order.stops(briefing.diagnostics):
+            return Made((), briefing.diagnostics)
+        copy = _Copy(theme, briefing, institute)
+        for name in order.formats:
+            self.writers[name].ask(copy)
+        made = self._collect(order, step)
+        return made if isinstance(made, Lost) else _prove(briefing, order, made, step)
+
+    def theme(self, name: str) -> Theme:
+        """Give a theme, and let the writers get ready for it."""
+        from reportkit.read import read_theme
+
+        if name not in self.themes:
+            self.themes[name] = read_theme(self.files, packaged("templates"), name)
+            for writer in self.writers.values():
+                writer.ask(_Copy(self.themes[name]))
+        return self.themes[name]
+
+    def _collect(self, order: Order, step: Step) -> Made | Lost:
+        if set(FORMATS) <= set(order.formats):
+            import reportkit.review  # noqa: F401 (needed in a moment; the writers are at work)
+        parts = [self.writers[name].answer(step) for name in order.formats]
+        for part in parts:
+            if isinstance(part, Lost):
+                return part
+        made = [part for part in parts if isinstance(part, Made)]
+        artifacts = tuple(artifact for part in made for artifact in part.artifacts)
+        found = tuple(dict.fromkeys(d for part in made for d in part.diagnostics))
+        return Made(() if order.stops(found) else artifacts, found)
 
 
-def resolve_briefing(briefing: Briefing, theme: Theme, engine: CitationEngine) -> Briefing:
+def resolve_briefing(briefing: Briefing, theme: Theme, engine: Any) -> Briefing:  # noqa: ANN401
     """Number, cite, link and draw: a briefing as it was read in, as it is printed out."""
     from reportkit.resolve import cite, draw, link, number
 
@@ -153,7 +172,7 @@ def _institute(files: Files) -> Institute:
 def _prove(briefing: Briefing, order: Order, made: Made, step: Step) -> Made:
     """Add to what was made the proof that its words are the same; without it, nothing was."""
     found = (*briefing.diagnostics, *made.diagnostics)
-    if order.stops(made.diagnostics) or not set(FORMATS) <= set(order.formats):
+    if not made.artifacts or not set(FORMATS) <= set(order.formats):
         return replace(made, diagnostics=found)
     from reportkit.review import compare_words
 
@@ -194,40 +213,25 @@ class _Fonts(Mapping[str, bytes]):
         return len(self._names)
 
 
-def _writer(root: Path) -> Callable[[_Copy, Step], Made]:
-    """Make a process a writer; what is heavy it loads before there is a text."""
-    from reportkit.write import prepare_environment
+def _writer(root: Path, name: str) -> Callable[[_Copy, Step], Made]:
+    """Make a process the writer of a format; what is heavy it loads before there is a text."""
+    from reportkit.write import WRITERS, check_glyphs, prepare_environment
 
     prepare_environment()
-    files, fonts = Disk(root), dict[str, _Fonts]()
+    files, fonts, writer = Disk(root), dict[str, _Fonts](), WRITERS[name]
 
     def handle(copy: _Copy, step: Step) -> Made:
-        faces = fonts.setdefault(copy.theme.name, _Fonts(files, copy.theme))
+        theme, briefing, institute = copy.theme, copy.briefing, copy.institute
+        faces = fonts.setdefault(theme.name, _Fonts(files, theme))
         try:
-            return _write(files, copy, faces, step)
+            if briefing is None or institute is None:
+                writer.warm(theme, faces)
+                return Made(())
+            if missing := check_glyphs(briefing, institute, faces):
+                return Made((), missing)
+            step(writer.makes)
+            return Made(writer.write(briefing, institute, theme, faces, files))
         except ReportkitError as error:
             return Made((), error.diagnostics)
 
     return handle
-
-
-def _write(files: Files, copy: _Copy, fonts: _Fonts, step: Step) -> Made:
-    from reportkit.write import check_glyphs, warm_page, warm_paper, write_page, write_paper
-
-    theme, briefing, institute = copy.theme, copy.briefing, copy.institute
-    if briefing is None or institute is None:
-        if "html" in copy.formats:
-            warm_page(theme)
-        if "pdf" in copy.formats:
-            warm_paper(theme, fonts)
-        return Made(())
-    if missing := check_glyphs(briefing, institute, fonts):
-        return Made((), missing)
-    artifacts: tuple[Artifact, ...] = ()
-    if "html" in copy.formats:
-        step("page")
-        artifacts += write_page(briefing, institute, theme, fonts, files)
-    if "pdf" in copy.formats:
-        step("paper")
-        artifacts += (write_paper(briefing, institute, theme, fonts, files),)
-    return Made(artifacts)

@@ -1,15 +1,33 @@
 """Model to artifacts: each format is a module, and each is one function of a briefing."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from reportkit.files import Files
+from reportkit.model import Artifact, Briefing, Institute, Theme
 from reportkit.write.coverage import check_glyphs
 from reportkit.write.page import warm_page, write_page
 from reportkit.write.paper import warm_paper, write_paper
 from reportkit.write.press import prepare_environment
 
-__all__ = [
-    "check_glyphs",
-    "prepare_environment",
-    "warm_page",
-    "warm_paper",
-    "write_page",
-    "write_paper",
-]
+__all__ = ["WRITERS", "Writer", "check_glyphs", "prepare_environment", "write_page", "write_paper"]
+
+Fonts = Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A format: what it makes, how it gets ready, and how it writes."""
+
+    makes: str
+    warm: Callable[[Theme, Fonts], None]
+    write: Callable[[Briefing, Institute, Theme, Fonts, Files], tuple[Artifact, ...]]
+
+
+WRITERS: Mapping[str, Writer] = {
+    "html": Writer("page", warm_page, write_page),
+    "pdf": Writer("paper", warm_paper, write_paper),
+}
+"""Every format, by what `--to` calls it: a new one is a module and a line here."""

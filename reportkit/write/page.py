@@ -29,9 +29,11 @@ PICTURES = {
 }
 
 
-def warm_page(theme: Theme) -> None:
+def warm_page(theme: Theme, fonts: Mapping[str, bytes]) -> None:
     """Compile the theme's templates before there is a briefing to fill them."""
     environment(theme).get_template("page.html")
+    for font in theme.fonts:
+        fonts[font.path]
 
 
 def write_page(

@@ -41,7 +41,7 @@ def write_paper(
     theme: Theme,
     fonts: Mapping[str, bytes],
     files: Files,
-) -> Artifact:
+) -> tuple[Artifact, ...]:
     """Write `<slug>.pdf`, which claims PDF/A-3a and PDF/UA-1.
 
     `fonts` maps the file names of `theme.fonts` to their bytes; pictures are read
@@ -62,7 +62,7 @@ def write_paper(
     )
     faces = Faces(theme.fonts, fonts)
     data = print_document(html, _sheets(theme), faces, files, f"content/{briefing.key}")
-    return Artifact(f"{briefing.key}.pdf", data, "application/pdf")
+    return (Artifact(f"{briefing.key}.pdf", data, "application/pdf"),)
 
 
 def _sheets(theme: Theme) -> tuple[str, str]:

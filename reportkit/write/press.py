@@ -19,7 +19,6 @@ import sys
 import warnings
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -159,7 +158,8 @@ def load_weasyprint() -> ModuleType:
     with warnings.catch_warnings(), _libraries_by_name():
         # “No fonts configured in FontConfig”: just so.
         warnings.filterwarnings("ignore", message=".*FontConfig.*")
-        return import_module("weasyprint")
+        import weasyprint
+    return weasyprint  # type: ignore[no-any-return]
 
 
 @contextlib.contextmanager

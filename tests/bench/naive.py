@@ -2,7 +2,8 @@
 
     python naive.py FOLDER OUT.pdf
 
-No tags, no proof, no citations but their keys: the yardstick of `make bench`.
+No tags, no proof, no citations but their keys: the yardstick of `make bench`. It
+has the same faces as reportkit, since the texts have Hangul.
 """
 
 import re
@@ -12,11 +13,18 @@ from pathlib import Path
 import jinja2
 import markdown
 import weasyprint
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
 
 TEMPLATE = jinja2.Template(
     """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{{ title }}</title><style>
+{% for font in fonts %}@font-face { font-family: "{{ font.family }}"; font-weight: {{ font.weight }};
+font-style: {{ font.style }}; src: url("{{ vendor }}/{{ font.file }}") }
+{% endfor %}
 @page { size: A4; margin: 25mm 30mm; @bottom-center { content: counter(page) } }
-body { font: 10.5pt/1.45 serif; text-align: justify; hyphens: auto }
+body { font: 10.5pt/1.45 "Source Serif 4", "Noto Serif KR"; hyphens: auto }
+h1, h2, h3, nav { font-family: "Source Sans 3", "Noto Serif KR" }
 nav a::after { content: leader('.') target-counter(attr(href), page) }
 nav li { list-style: none }
 .references p { margin-left: 2em; text-indent: -2em }
@@ -38,6 +46,8 @@ def main(folder: Path, output: Path) -> None:
         contents=converter.toc,
         body=body,
         references=references,
+        fonts=yaml.safe_load((ROOT / "templates/eai/theme.yaml").read_text())["fonts"],
+        vendor=(ROOT / "reportkit/vendor/fonts").as_uri(),
     )
     weasyprint.HTML(string=page).write_pdf(output)
 

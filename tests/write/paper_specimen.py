@@ -337,7 +337,8 @@ def files(**more: bytes) -> Memory:
 def paper(of: Briefing | None = None, door: Memory | None = None) -> Artifact:
     from reportkit.write.paper import write_paper
 
-    return write_paper(of or briefing(), institute(), theme(), fonts(), door or files())
+    (made,) = write_paper(of or briefing(), institute(), theme(), fonts(), door or files())
+    return made
 
 
 if __name__ == "__main__":

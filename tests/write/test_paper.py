@@ -339,14 +339,14 @@ def themed(**changes: object) -> Theme:
 
 
 def test_a_theme_sets_the_page_size() -> None:
-    data = write_paper(
+    (artifact,) = write_paper(
         specimen.short(),
         specimen.institute(),
         themed(**{"page-size": "letter"}),
         specimen.fonts(),
         specimen.files(),
-    ).data
-    with pikepdf.open(io.BytesIO(data)) as pdf:
+    )
+    with pikepdf.open(io.BytesIO(artifact.data)) as pdf:
         assert [float(edge) for edge in pdf.pages[0].MediaBox] == [0, 0, 612, 792]
 
 
