@@ -23,6 +23,7 @@ MARGIN = 0.06
 
 
 def narrowed(data: bytes) -> bytes:
+    """Make the face of numerals that goes with a Korean face."""
     font = TTFont(io.BytesIO(numerals_alone(data)), recalcTimestamp=False)
     glyphs, metrics = font["glyf"], font["hmtx"]
     margin = round(font["head"].unitsPerEm * MARGIN)

@@ -8,6 +8,7 @@ own part while the others, and V8, are at work.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -70,7 +71,7 @@ Writers = Mapping[str, Assistant[_Copy, Made]]
 def composer(
     root: Path, formats: tuple[str, ...], limits: Limits
 ) -> Callable[[Order, Step], Made | Lost]:
-    """Make a process a composer for the project at `root`; its writers are begun before all else."""
+    """Make a process a composer for the project at `root`; its writers begin before all else."""
     writers: Writers = {
         name: Assistant(partial(_writer, root, name), limits) for name in reversed(formats)
     }
@@ -226,6 +227,7 @@ def _writer(root: Path, name: str) -> Callable[[_Copy, Step], Made]:
         try:
             if briefing is None or institute is None:
                 writer.warm(theme, faces)
+                gc.freeze()  # what is loaded stays: no need to look through it for garbage
                 return Made(())
             if missing := check_glyphs(briefing, institute, faces):
                 return Made((), missing)

@@ -17,7 +17,7 @@ __all__ = ["UNNUMBERED", "number", "roman"]
 UNNUMBERED = frozenset({"introduction", "references", "notes", "acknowledgements"})
 """Keys of sections that have no numeral, nor has anything below them."""
 
-_FORMS = ("", *"ⅠⅡⅢⅣⅤⅥⅦⅧⅨ")
+_FORMS: tuple[str, ...] = ("", *"ⅠⅡⅢⅣⅤⅥⅦⅧⅨ")
 _LETTERS = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
     (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),

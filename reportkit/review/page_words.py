@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree
@@ -147,7 +148,7 @@ def hidden_texts(root: ElementTree.Element, styles: tuple[str, ...]) -> Iterator
     wrapper = cssselect2.ElementWrapper.from_html_root(root)
     elements = [e for e in wrapper.iter_subtree() if _holds_words(e) and not _within_chrome(e)]
     for style in styles:
-        for selector, declaration in _hiding_rules(tinycss2.parse_stylesheet(style, True, True)):
+        for selector, declaration in _rules_of(style):
             for element in elements:
                 if selector is None or selector[1].test(element):
                     name = selector[0] if selector else "a selector that cannot be judged"
@@ -173,6 +174,12 @@ def _words_of(wrapper: cssselect2.ElementWrapper) -> str:
 def _nearest_id(wrapper: cssselect2.ElementWrapper) -> str:
     chain = (wrapper, *wrapper.iter_ancestors())
     return next((i for a in chain if (i := a.etree_element.get("id"))), "")
+
+
+@lru_cache(maxsize=8)
+def _rules_of(style: str) -> tuple[tuple[tuple[str, Any] | None, str], ...]:
+    """Parse a style sheet once for all the pages that have it."""
+    return tuple(_hiding_rules(tinycss2.parse_stylesheet(style, True, True)))
 
 
 def _hiding_rules(rules: list[Any]) -> Iterator[tuple[tuple[str, Any] | None, str]]:

@@ -19,8 +19,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 TEMPLATE = jinja2.Template(
     """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{{ title }}</title><style>
-{% for font in fonts %}@font-face { font-family: "{{ font.family }}"; font-weight: {{ font.weight }};
-font-style: {{ font.style }}; src: url("{{ vendor }}/{{ font.file }}") }
+{% for font in fonts %}@font-face {
+font-family: "{{ font.family }}"; font-weight: {{ font.weight }}; font-style: {{ font.style }};
+src: url("{{ vendor }}/{{ font.file }}") }
 {% endfor %}
 @page { size: A4; margin: 25mm 30mm; @bottom-center { content: counter(page) } }
 body { font: 10.5pt/1.45 "Source Serif 4", "Noto Serif KR"; hyphens: auto }
