@@ -11,7 +11,6 @@ from tests.cases.broken.cases import CASES, Case
 from tests.cases.broken.whole import WHOLE
 from tests.conftest import reportkit, tree, write
 
-
 NOTHING_TO_READ = ("no-project", "unknown-briefing")
 
 

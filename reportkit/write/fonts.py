@@ -74,7 +74,8 @@ def dress(
     """Give the `@font-face` rules of `page` under `style`, and the faces that they name.
 
     A family that `style` does not name is not used; one that follows another in a
-    font stack fills in what those before it lack. A face that is left without a character is left out.
+    font stack fills in what those before it lack. A face without a character to
+    draw is left out.
     """
     followers = set(FOLLOWER.findall(style))
     contexts = _contexts(page[page.find("<body") :], style)
