@@ -111,7 +111,7 @@ def test_a_style_that_hides_a_passage_of_the_page_is_named(small: Path) -> None:
 def test_words_drawn_without_colour_are_not_words(small: Path) -> None:
     theme = own_theme(small)
     alter(theme / "print.css", "", "section p { color: transparent !important }\n")
-    refused(small)
+    assert "The PDF draws words that nobody can see" in refused(small)
 
 
 # -- The same bytes ---------------------------------------------------------------------
