@@ -1,19 +1,33 @@
 """Say where lines of printed text may end: XHTML in, the same words out.
 
 Addresses break where their parts do, never with a hyphen that is not theirs
-(Chicago Manual of Style, 17th ed., 14.18), and in the last resort anywhere.
+(Chicago Manual of Style, 17th ed., 14.18), and in the last resort anywhere. No
+line ends behind an initial, and none holds a paragraph's last syllables alone.
 """
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["with_line_breaks"]
+__all__ = ["balanced", "bound", "with_line_breaks"]
 
 ADDRESS = re.compile(r">((?:https?://|www\.|mailto:|doi:|10\.\d{4,}/)[^<\s]+)<")
 PART = re.compile(r"(?<=[^/:])(?=[.?#~%])|(?<=[/&=_,;-])(?![/]|$)", re.ASCII)
 LONGEST = 30
 """The characters of a part that may stay together."""
+
+INITIAL = re.compile(r"(?<=\b[A-Z]\.)\s(?=[A-Z])")
+CLOSED = r"(?:</(?!(?:p|li|dd|t\w+)\b)[^<>]*>)*"
+"""Ends of elements within a line. WeasyPrint breaks badly at a tie that stands before a start."""
+
+END = re.compile(rf"\s(?=(?:[^<>]{CLOSED}){{1,8}}(?:</(?:p|li|dd)>|\Z))")
+TITLE_END = re.compile(r" (?=[^<>]{1,14}$)")
+GLOSS = re.compile(r'<span lang="ko"(?=>[^\s<]{2,12}</span>)')
+"""A short Korean word among others: outside Korean text, Hangul breaks anywhere."""
+LAST = re.compile(r"(?<=\s)([^\s<>]{9,30})(?=</(?:p|li|dd)>)")
+"""A paragraph's last word, of which a hyphen would leave half on a line of its own."""
+
+TIE = "\N{NO-BREAK SPACE}"
 
 
 def with_line_breaks(xhtml: str) -> str:
@@ -22,8 +36,19 @@ def with_line_breaks(xhtml: str) -> str:
     WeasyPrint keeps line ends that stand in a note; `pre` keeps its own.
     """
     if "<pre" not in xhtml:
-        xhtml = xhtml.replace("\n", " ")
+        xhtml = LAST.sub(r'<span class="word">\1</span>', bound(xhtml.replace("\n", " ")))
+        xhtml = GLOSS.sub('<span lang="ko" class="word"', xhtml)
     return ADDRESS.sub(lambda found: f">{_parts(found[1])}<", xhtml)
+
+
+def bound(xhtml: str) -> str:
+    """Tie initials to their names, and the last short words of a paragraph to each other."""
+    return END.sub(TIE, INITIAL.sub(TIE, xhtml))
+
+
+def balanced(title: str) -> str:
+    """Tie the last words of a heading: if it takes two lines, the second is no stump."""
+    return TITLE_END.sub(TIE, title)
 
 
 def _parts(address: str) -> str:

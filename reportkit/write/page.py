@@ -7,6 +7,7 @@ content security policy allows its own style sheet, script, fonts and pictures.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from markupsafe import Markup
@@ -14,6 +15,7 @@ from markupsafe import Markup
 from reportkit.files import Files
 from reportkit.model import Artifact, Briefing, Institute, Passage, Theme
 from reportkit.write.fonts import dress
+from reportkit.write.lines import bound
 from reportkit.write.metadata import metadata
 from reportkit.write.passages import Note, backlinks, convert, permalink, pictures, plain
 from reportkit.write.pictures import PICTURES
@@ -61,17 +63,21 @@ def _page(
     term = terms(theme, briefing.language)
     titles = {section.key: plain(section.title or "") for section in briefing.sections}
     titles["references"] = Markup.escape(term("references"))
-    made = {passage.key: convert(passage, term) for passage in briefing.passages}
+    made = {
+        passage.key: convert(replace(passage, xhtml=bound(passage.xhtml)), term)
+        for passage in briefing.passages
+    }
     notes: tuple[Note, ...] = tuple(note for _, found in made.values() for note in found)
     preview = next((p.path for p in shown if p.media_type != "image/svg+xml"), None)
 
     def passage(item: Passage) -> Markup:
         return made[item.key][0]
 
+    references = tuple(replace(entry, xhtml=bound(entry.xhtml)) for entry in briefing.references)
     return render(
         theme,
         "page.html",
-        briefing,
+        replace(briefing, references=references),
         institute,
         passage=passage,
         permalink=lambda key: permalink(key, titles[key].striptags(), term),

@@ -18,7 +18,7 @@ from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity
 from reportkit.files import Files
 from reportkit.model import Artifact, Briefing, Institute, Passage, Reference, Theme
 from reportkit.write.columns import with_columns
-from reportkit.write.lines import with_line_breaks
+from reportkit.write.lines import balanced, with_line_breaks
 from reportkit.write.press import Faces, print_document, warm_press
 from reportkit.write.theme import environment, render, text
 
@@ -50,10 +50,14 @@ def write_paper(
     references = tuple(
         replace(entry, xhtml=with_line_breaks(entry.xhtml)) for entry in briefing.references
     )
+    sections = tuple(
+        replace(section, title=section.title and balanced(section.title))
+        for section in briefing.sections
+    )
     html = render(
         theme,
         "print.html",
-        replace(briefing, references=references),
+        replace(briefing, sections=sections, references=references),
         institute,
         passage=_passage,
         entry=_entry,
@@ -70,7 +74,7 @@ def _sheets(theme: Theme) -> tuple[str, str]:
 
 
 def _passage(passage: Passage) -> Markup:
-    xhtml = with_columns(passage.xhtml) if passage.kind == "table" else passage.xhtml
+    xhtml = with_columns(passage.xhtml) if "<table" in passage.xhtml else passage.xhtml
     return Markup(with_line_breaks(xhtml))
 
 
