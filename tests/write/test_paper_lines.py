@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportkit.write.lines import with_line_breaks
+from reportkit.write.lines import balanced, bound, with_line_breaks
 
 
 def test_an_address_breaks_behind_its_slashes_and_hyphens() -> None:
@@ -22,13 +22,39 @@ def test_a_part_that_is_longer_than_a_line_breaks_too() -> None:
 
 
 def test_only_addresses_break() -> None:
-    text = '<p id="p-a">Either/or, north-west, <a href="#ref-a">Watson 2020</a>.</p>'
+    text = (
+        '<h2 id="p-a">Either/or, north-west, <a href="#ref-a">Watson 2020</a> <i>and more</i></h2>'
+    )
     assert with_line_breaks(text) == text
 
 
 def test_line_ends_of_the_source_are_spaces_but_in_code() -> None:
-    assert with_line_breaks("<p>one\ntwo</p>") == "<p>one two</p>"
+    assert with_line_breaks("<p>one\n<i>two</i></p>") == "<p>one <i>two</i></p>"
     assert with_line_breaks("<pre>one\ntwo</pre>") == "<pre>one\ntwo</pre>"
+
+
+def test_a_paragraph_ends_with_more_than_a_word() -> None:
+    assert bound("<p>it was (<a>Lee 2020</a>).</p>") == "<p>it was (<a>Lee\xa02020</a>).</p>"
+    assert bound("<p>the end, so.</p><p>one</p>") == "<p>the\xa0end,\xa0so.</p><p>one</p>"
+    assert bound("<td>the end</td>") == "<td>the end</td>"
+
+
+def test_a_tie_never_stands_before_an_element() -> None:
+    assert bound("<p>seen (<a>Ibid.</a>).</p>") == "<p>seen (<a>Ibid.</a>).</p>"
+
+
+def test_an_initial_stays_with_its_name() -> None:
+    assert bound("<p>(H. Kim 2024) and elsewhere</p>") == "<p>(H.\xa0Kim 2024) and elsewhere</p>"
+
+
+def test_a_last_word_and_a_gloss_are_not_divided() -> None:
+    assert with_line_breaks('<p><span lang="ko">정보화</span> everywhere.</p>') == (
+        '<p><span lang="ko" class="word">정보화</span> <span class="word">everywhere.</span></p>'
+    )
+
+
+def test_the_second_line_of_a_heading_is_no_stump() -> None:
+    assert balanced("Can It Fully Embrace the 4IR?") == "Can It Fully Embrace\xa0the\xa04IR?"
 
 
 @given(st.from_regex(r"https://[a-z]([a-z0-9./?&;#=_~%-]{0,90}[a-z])?", fullmatch=True))
