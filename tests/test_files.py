@@ -116,9 +116,12 @@ def test_a_killed_build_leaves_one_whole_output(tmp_path: Path) -> None:
 def test_two_builds_at_once_do_not_mix(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     one, two = writer(folder, "a"), writer(folder, "b")
-    seen = set()
+    seen: set[bytes] = set()
+    looks = 0
     try:
-        for _ in range(200):
+        while looks < 200 or len(seen) < 2:
+            looks += 1
+            assert looks < 100_000, "one of the two never had its turn"
             descriptor = os.open(folder, os.O_RDONLY)
             try:
                 read = {

@@ -75,6 +75,8 @@ def test_validators_find_pdf_a_and_pdf_ua(paper: bytes, tmp_path: Path) -> None:
     file = tmp_path / "paper.pdf"
     file.write_bytes(paper)
     run = subprocess.run([tool, "ua1,3a", file], capture_output=True, text=True, check=False)
+    if "compliant" not in run.stdout:
+        pytest.skip(f"veraPDF cannot be run here: {run.stderr.strip()}")
     assert run.stdout.count('"compliant":true') == 2, run.stdout
 
 
