@@ -3,7 +3,7 @@
     python .setup/numerals.py FOLDER
 
 Ⅰ and Ⅱ are characters of Korean fonts, where each fills a square, so that a
-heading would read “ Ⅰ . Title”. The faces that come out have the numerals alone,
+heading would read “ Ⅰ . Title”. The faces that come out have the numerals (and a space),
 each as wide as its ink and the same margin on both sides. They are made once,
 with the fonts, and not for every briefing.
 """
@@ -17,7 +17,8 @@ from pathlib import Path
 import uharfbuzz
 from fontTools.ttLib import TTFont
 
-NUMERALS = set(range(0x2160, 0x2180))
+SIGNS = {0x20, *range(0x2160, 0x2180)}
+"""The numerals, and the space: a space between two of them is set in their face."""
 MARGIN = 0.06
 """What is left free on each side, in ems."""
 
@@ -42,7 +43,7 @@ def narrowed(data: bytes) -> bytes:
 def numerals_alone(data: bytes) -> bytes:
     """Keep the numerals without composites, features and hints."""
     plan = uharfbuzz.SubsetInput()
-    plan.sets(uharfbuzz.SubsetInputSets.UNICODE).set(NUMERALS)
+    plan.sets(uharfbuzz.SubsetInputSets.UNICODE).set(SIGNS)
     plan.flags = uharfbuzz.SubsetFlags.NO_HINTING
     subset: bytes = uharfbuzz.subset(uharfbuzz.Face(data), plan).blob.data
     return subset
