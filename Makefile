@@ -41,7 +41,7 @@ lock: .venv/.runtime  ## Bring the lock files up to date
 	$(PIP) install uv
 	$(BIN)/uv pip compile $(LOCK) --upgrade --group build pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile $(LOCK) --upgrade -c requirements.lock --group build --group test \
-		--group check --group bench pyproject.toml -o requirements-test.lock
+		--group check --group bench pyproject.toml -o .setup/test.lock
 	$(BIN)/uv pip compile $(LOCK) --upgrade --group npm -o .setup/npm.lock
 	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved
 lock: export UV_CUSTOM_COMPILE_COMMAND := make lock
@@ -76,9 +76,9 @@ reportkit/vendor/SHA256SUMS: package-lock.json .setup/vendor .setup/vendor.sha25
 	@echo 'Fetching the citation engine and the fonts'
 	@sh .setup/vendor $(BIN)/python
 
-.venv/.tests: .venv/.runtime requirements-test.lock
-	@echo 'Installing the packages of requirements-test.lock'
-	@$(PIP) install --require-hashes --requirement requirements-test.lock
+.venv/.tests: .venv/.runtime .setup/test.lock
+	@echo 'Installing the packages of .setup/test.lock'
+	@$(PIP) install --require-hashes --requirement .setup/test.lock
 	@touch $@
 
 .venv/.browser: .venv/.made .setup/system

@@ -152,9 +152,9 @@ def new(slug: str, title: str | None, date: datetime | None, project: Path) -> N
 @click.argument("name", type=click.Choice(["briefing", "institute", "sources"]))
 def schema(name: str) -> None:
     """Print the JSON Schema of a kind of YAML file, for validation and for editors."""
-    from reportkit.read import schema as schema_of
+    from reportkit.starter import schema_text
 
-    click.echo(as_json(schema_of(name)))
+    click.echo(schema_text(name), nl=False)
 
 
 @command.command()

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 import reportkit
+from reportkit.pipeline import FORMATS, STEPS
+from reportkit.write import WRITERS
 
 FLOORS = (
     {"diagnostics"},
@@ -110,6 +112,11 @@ def test_every_package_that_is_imported_is_declared() -> None:
     lines = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text("utf-8"))["project"]
     declared = {re.split(r"[^\w-]", line)[0].lower() for line in lines["dependencies"]}
     assert {name for name in foreign if homes[name][0].lower() not in declared} == set()
+
+
+def test_every_format_has_a_writer_that_makes_one_of_the_steps() -> None:
+    assert (*WRITERS,) == FORMATS
+    assert {writer.makes for writer in WRITERS.values()} < {*STEPS}
 
 
 def the_map() -> dict[str, str]:

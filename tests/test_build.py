@@ -111,7 +111,7 @@ def test_a_style_that_hides_a_passage_of_the_page_is_named(small: Path) -> None:
 def test_words_drawn_without_colour_are_not_words(small: Path) -> None:
     theme = own_theme(small)
     alter(theme / "print.css", "", "section p { color: transparent !important }\n")
-    refused(small)
+    assert "The PDF draws words that nobody can see" in refused(small)
 
 
 # -- The same bytes ---------------------------------------------------------------------
@@ -217,6 +217,16 @@ def test_a_character_that_no_font_has_is_an_error_with_its_place(small: Path) ->
     assert run.returncode == 1
     assert run.stderr.startswith("content/small/01-text.md:5:1: error[missing-glyph]: ")
     assert "U+1F600" in run.stderr
+
+
+def test_a_reference_to_nothing_is_told_where_it_stands(small: Path) -> None:
+    alter(small / "content/small/01-text.md", "stands in @sec-findings", "stands in @sec-finding")
+    run = reportkit("build", cwd=small)
+    assert run.returncode == 1
+    assert run.stderr == (
+        "content/small/01-text.md:5:26: error[broken-reference]: "
+        "Nothing here is called “sec-finding”.\n  hint: Did you mean “@sec-findings”?\n"
+    )
 
 
 @pytest.mark.parametrize("letter", ["\ue000", "\u0378"])

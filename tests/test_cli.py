@@ -10,7 +10,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
 
 from reportkit.cli import command
 from tests.conftest import ROOT, reportkit, tree, write
@@ -127,9 +129,22 @@ def test_machines_read_the_outcome_as_json(small: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["briefing", "institute", "sources"])
-def test_a_schema_is_printed_as_json(tmp_path: Path, name: str) -> None:
+def test_a_schema_is_printed_and_is_the_one_beside_the_sample(tmp_path: Path, name: str) -> None:
     run = reportkit("schema", name, cwd=tmp_path)
     assert json.loads(run.stdout)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert (ROOT / "content" / ".schema" / f"{name}.schema.json").read_text() == run.stdout
+
+
+def test_every_yaml_file_names_a_schema_that_stands_where_it_says(tmp_path: Path) -> None:
+    assert reportkit("new", "paper", cwd=tmp_path).returncode == 0
+    for content in (ROOT / "content", tmp_path / "content"):
+        texts = sorted(content.rglob("*.yaml"))
+        assert len(texts) == 3
+        for text in texts:
+            first = text.read_text().splitlines()[0]
+            relative = first.removeprefix("# yaml-language-server: $schema=")
+            schema = json.loads((text.parent / relative).read_text())
+            jsonschema.validate(yaml.load(text.read_text(), yaml.BaseLoader), schema)
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

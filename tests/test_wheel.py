@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 import subprocess
 import sys
-import sysconfig
 import venv
 import zipfile
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PARTS = ("pyproject.toml", "README.md", "LICENSE", ".setup", "reportkit", "templates")
+OFFLINE = re.compile("NewConnectionError|No matching distribution|Temporary failure")
 PIP = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
 
 
@@ -53,18 +55,18 @@ def test_the_wheel_carries_every_theme_font_and_engine(wheel: Path) -> None:
     assert wanted - carried == set()
 
 
-def test_the_wheel_alone_typesets_a_new_briefing_in_an_empty_folder(
+def test_the_wheel_installed_in_an_empty_environment_typesets_a_new_briefing(
     wheel: Path, tmp_path: Path
 ) -> None:
-    """What it depends on is lent by the environment of the tests; reportkit itself is not."""
+    """Its packages come from the index: without a network there is nothing to prove it with."""
     home, project = tmp_path / "venv", tmp_path / "project"
     project.mkdir()
     venv.create(home, with_pip=False, symlinks=True)
     python = home / "bin" / "python"
-    installed = run(*PIP, "--python", python, "install", "--no-deps", wheel, cwd=tmp_path)
+    installed = run(*PIP, "--python", python, "install", wheel, cwd=tmp_path)
+    if installed.returncode and "CI" not in os.environ and OFFLINE.search(installed.stderr):
+        pytest.skip("the package index cannot be reached")
     assert installed.returncode == 0, installed.stderr
-    (site,) = home.glob("lib/python*/site-packages")
-    (site / "lent.pth").write_text(sysconfig.get_path("purelib"))
 
     for arguments in (("new", "first-briefing"), ("build", "first-briefing")):
         done = run(home / "bin" / "reportkit", *arguments, cwd=project)

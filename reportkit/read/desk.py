@@ -39,6 +39,7 @@ class Draft:
     element: Element
     place: Place
     citations: tuple[Citation, ...] = ()
+    references: tuple[Span, ...] = ()
     level: int = 0
 
 
@@ -112,8 +113,13 @@ class Desk:
             for cite in root.iter("cite")
             if "data-n" in cite.attrib
         )
+        references = tuple(
+            self.stash.marks[int(link.attrib.pop("data-n"))].span
+            for link in root.iter("a")
+            if "data-n" in link.attrib
+        )
         check(root, place, self.findings)
-        return Draft(kind, root, place, citations)
+        return Draft(kind, root, place, citations, references)
 
     def check_links(self, root: Element) -> None:
         """Report marks within links: they become links themselves."""

@@ -84,7 +84,7 @@ def passage(draft: Draft, key: str, findings: Findings) -> Passage:
     """Make a passage of a draft, with `key` as the id of its root."""
     draft.element.set("id", key)
     xhtml = clean(serialise(draft.element), draft.place, findings)
-    return Passage(key, draft.kind, xhtml, draft.place.span, draft.citations)
+    return Passage(key, draft.kind, xhtml, draft.place.span, draft.citations, draft.references)
 
 
 def _words_key(root: Element) -> str:

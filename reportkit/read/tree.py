@@ -95,7 +95,7 @@ class Filler:
             case "link":
                 return element("a", mark.value[1], href=mark.value[0])
             case "reference":
-                return element("a", class_="xref", data_ref=mark.value)
+                return element("a", class_="xref", data_ref=mark.value, data_n=str(number))
             case "citation":
                 return _cite(mark.value, number)
             case "fence":

@@ -160,13 +160,13 @@ def hidden_texts(root: ElementTree.Element, styles: tuple[str, ...]) -> Iterator
 
 
 def _holds_words(wrapper: cssselect2.ElementWrapper) -> bool:
-    ancestors = [a.etree_element.tag for a in wrapper.iter_ancestors()]
+    ancestors = {a.etree_element.tag for a in wrapper.ancestors}
     inside = "article" in ancestors or wrapper.etree_element.tag in ("article", "main", "body")
     return inside and bool(_words_of(wrapper))
 
 
 def _within_chrome(wrapper: cssselect2.ElementWrapper) -> bool:
-    chain = (wrapper, *wrapper.iter_ancestors())
+    chain = (wrapper, *wrapper.ancestors)
     return any(not _is_word(a.etree_element) for a in chain)
 
 
@@ -175,7 +175,7 @@ def _words_of(wrapper: cssselect2.ElementWrapper) -> str:
 
 
 def _nearest_id(wrapper: cssselect2.ElementWrapper) -> str:
-    chain = (wrapper, *wrapper.iter_ancestors())
+    chain = (wrapper, *reversed(wrapper.ancestors))
     return next((i for a in chain if (i := a.etree_element.get("id"))), "")
 
 

@@ -49,9 +49,13 @@ class _Stream:
     def add(self, run: _Run) -> None:
         if not run.text:
             return
-        joined = "" if self.end is not None and run.follows(self.end) else BREAK
-        self.pieces.append(joined + run.text)
-        self.length += len(joined) + len(run.text)
+        # At a run's edges pdfium guesses spaces from gaps: there they are no more than that.
+        inner = run.text.strip(" ")
+        ahead = "" if self.end is not None and run.follows(self.end) else BREAK
+        ahead = ahead or (BREAK if run.text[0] == " " else "")
+        behind = BREAK if run.text[-1] == " " else ""
+        self.pieces.append(f"{ahead}{inner}{behind}")
+        self.length += len(self.pieces[-1])
         self.end = (run.right, run.bottom, run.top)
 
     def turn(self, page: int) -> None:

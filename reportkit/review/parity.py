@@ -107,10 +107,10 @@ def _walk(web: str, print_: str) -> tuple[int | None, int]:
                 at += 1
             elif sign != HYPHEN and not _ends_line(print_, other):
                 return at, other
-        elif sign in (BREAK, " "):
+        elif sign == BREAK:
             if following == " ":
                 at += 1
-        elif following == " " and other and print_[other - 1] in (BREAK, " ", HYPHEN):
+        elif following == " " and other and print_[other - 1] in (BREAK, HYPHEN):
             at += 1
             continue
         else:

@@ -1,12 +1,13 @@
 """Begin a briefing: a slug, a title and a date in, a folder of texts out.
 
-The texts are a briefing that builds as it is; `institute.yaml` is added only
-where the project has none.
+The texts are a briefing that builds as it is; `institute.yaml` and the schemas
+that editors check by are added only where the project has none.
 """
 
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from pathlib import Path
 from string import Template
@@ -14,8 +15,9 @@ from string import Template
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
 from reportkit.files import Disk, create, packaged
 from reportkit.model import Artifact
+from reportkit.read import schema
 
-__all__ = ["new_briefing"]
+__all__ = ["new_briefing", "schema_text"]
 
 
 def new_briefing(root: Path, slug: str, *, title: str, date: datetime.date) -> tuple[str, ...]:
@@ -27,18 +29,32 @@ def new_briefing(root: Path, slug: str, *, title: str, date: datetime.date) -> t
     _refuse_bad(slug)
     folder = f"content/{slug}"
     values = {"title": _quoted(title), "date": date.isoformat()}
-    door = packaged("starter")
-    made: list[str] = []
-    if not Disk(root).has("content/institute.yaml"):
-        institute = Artifact("institute.yaml", door.read("institute.yaml"), "text/yaml")
-        create((institute,), root / "content")
-        made.append("content/institute.yaml")
+    shared = tuple(a for a in _shared() if not Disk(root).has(f"content/{a.path}"))
     artifacts = tuple(
         Artifact(path, Template(text).substitute(values).encode(), "text/plain")
         for path, text in _starter_texts()
     )
     create(artifacts, root / folder)
-    return (*made, *(f"{folder}/{artifact.path}" for artifact in artifacts))
+    create(shared, root / "content")
+    return (
+        *(f"content/{artifact.path}" for artifact in shared),
+        *(f"{folder}/{artifact.path}" for artifact in artifacts),
+    )
+
+
+def _shared() -> tuple[Artifact, ...]:
+    """Give what all briefings of a project share: the institute, and schemas for editors."""
+    institute = packaged("starter").read("institute.yaml")
+    schemas = (
+        Artifact(f".schema/{name}.schema.json", schema_text(name).encode(), "application/json")
+        for name in ("briefing", "institute", "sources")
+    )
+    return (Artifact("institute.yaml", institute, "text/yaml"), *schemas)
+
+
+def schema_text(name: str) -> str:
+    """Give the JSON Schema `name` as its file holds it."""
+    return json.dumps(schema(name), ensure_ascii=False, indent=2) + "\n"
 
 
 def _starter_texts() -> tuple[tuple[str, str], ...]:

@@ -35,7 +35,7 @@ BOLD = re.compile(
 )
 ITALIC = re.compile(r"<(em|i)\b[^>]*>(.*?)</\1>", re.DOTALL)
 CONTENT = re.compile(r'content:\s*"([^"]*)"')
-FOLLOWER = re.compile(r'",\s*"([^"]+)"')
+FOLLOWER = re.compile(r'(?<=",)\s*"([^"]+)"')
 TAG = re.compile(r"<[^>]*>")
 SOFT = "\N{SOFT HYPHEN}"
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"})
@@ -75,18 +75,21 @@ def dress(
 ) -> tuple[str, tuple[Artifact, ...]]:
     """Give the `@font-face` rules of `page` under `style`, and the faces that they name.
 
-    A family that follows another in a font stack of `style` fills in what some
-    leading family lacks. A face that is left without a character is left out.
+    A family that `style` does not name is not used; one that follows another in a
+    font stack fills in what those before it lack. A face without a character to
+    draw is left out.
     """
     followers = set(FOLLOWER.findall(style))
     contexts = _contexts(page[page.find("<body") :], style)
-    lacking: set[str] = set()
+    lacking: dict[tuple[bool, bool], set[str]] = {context: set() for context in contexts}
     rules, artifacts = [], []
-    for font in sorted(fonts, key=lambda font: font.family in followers):
-        wanted = contexts[font.weight >= 600, font.style == "italic"]
-        wanted = wanted & lacking if font.family in followers else wanted
+    named = [font for font in fonts if f'"{font.family}"' in style]
+    for font in sorted(named, key=lambda font: font.family in followers):
+        context = font.weight >= 600, font.style == "italic"
+        follows = font.family in followers
+        wanted = lacking[context] if follows else contexts[context]
         drawn = _covered(_face(data[font.path]), wanted) if wanted else set()
-        lacking |= wanted - drawn
+        lacking[context] = wanted - drawn if follows else lacking[context] | wanted - drawn
         if drawn:
             path = f"fonts/{PurePosixPath(font.path).stem}.woff2"
             rules.append(_rule(font, path, drawn))

@@ -16,17 +16,10 @@ from reportkit.model import Artifact, Briefing, Institute, Passage, Theme
 from reportkit.write.fonts import dress
 from reportkit.write.metadata import metadata
 from reportkit.write.passages import Note, backlinks, convert, permalink, pictures, plain
+from reportkit.write.pictures import PICTURES
 from reportkit.write.theme import environment, render, terms, text
 
 __all__ = ["warm_page", "write_page"]
-
-PICTURES = {
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".webp": "image/webp",
-}
 
 
 def warm_page(theme: Theme, fonts: Mapping[str, bytes]) -> None:

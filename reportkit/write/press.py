@@ -30,6 +30,7 @@ from reportkit.model import Font
 from reportkit.write.claims import claim_accessibility
 from reportkit.write.complaints import HOST, complaints_of, error, local_name
 from reportkit.write.notes import last_passages_before_strays
+from reportkit.write.pictures import PICTURES
 from reportkit.write.tags import tagged_by_element
 
 __all__ = ["Faces", "load_weasyprint", "prepare_environment", "print_document", "warm_press"]
@@ -44,14 +45,6 @@ StyleSheet = Any
 
 REPEATS = 2
 """How often a text may be laid out again for the sake of its notes: a layout is half the time."""
-
-PICTURES = {
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".webp": "image/webp",
-}
 
 
 def prepare_environment() -> None:

@@ -70,8 +70,11 @@ def test_a_scalar_is_what_was_written_with_its_place() -> None:
 
 
 @given(st.text(max_size=80))
-def test_no_text_makes_the_yaml_reader_raise(content: str) -> None:
-    parse_yaml(Text("a.yaml", content), Findings())
+def test_any_text_is_read_as_yaml_or_refused_with_places_and_never_raises(content: str) -> None:
+    findings = Findings()
+    node = parse_yaml(Text("a.yaml", content), findings)
+    assert node is not None or findings or not content.strip() or content.lstrip()[0] in "#-.%"
+    assert all(f.span is not None and f.span.line >= 1 for f in findings)
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,10 @@ def test_a_face_holds_the_characters_of_its_weight_and_slant() -> None:
     )
 
 
+STYLE = 'h1{font-family:"Source Serif 4"}'
+
+
 def test_ranges_of_characters_are_written_short() -> None:
     font = Font("Source Serif 4", 600, "normal", SERIF)
-    rules, _ = dress("<body><h1>abc &amp; xé</h1>", "", (font,), fonts())
+    rules, _ = dress("<body><h1>abc &amp; xé</h1>", STYLE, (font,), fonts())
     assert rules.endswith("unicode-range:U+20,U+26,U+61-63,U+78,U+E9}\n")

@@ -81,6 +81,8 @@ def test_a_page_brings_everything_it_needs_and_nothing_else() -> None:
                 "SourceSans3_400Regular",
                 "SourceSans3_400Regular_Italic",
                 "SourceSans3_600SemiBold",
+                "RomanNumerals_400Regular",
+                "RomanNumerals_600SemiBold",
                 "NotoSerifKR_400Regular",
                 "NotoSerifKR_600SemiBold",
             )
