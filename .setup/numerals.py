@@ -20,8 +20,10 @@ from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
-NUMERALS = range(0x2160, 0x2180)
-LETTERS = {code: unicodedata.normalize("NFKC", chr(code)) for code in NUMERALS}
+SIGNS = (0x20, *range(0x2160, 0x2180))
+"""The numerals, and the space: one between two of them is set in their face."""
+
+LETTERS = {code: unicodedata.normalize("NFKC", chr(code)) for code in SIGNS}
 NAMES = {1: "Roman Numerals", 4: "Roman Numerals", 6: "RomanNumerals"}
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import difflib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
-from reportkit.files import Disk, list_briefings, publish, under_lock
+from reportkit.files import Disk, list_briefings, may_replace, publish, scratch_folder, under_lock
 from reportkit.model import Outcome
 from reportkit.pipeline import FORMATS, INSTITUTE, STEPS, Made, Order, composer
 from reportkit.workers import Limits, Lost, run
@@ -57,15 +58,20 @@ def build_briefings(
     strict: bool = False,
     limits: Limits | None = None,
     on_step: Callable[[str, str], None] = lambda key, step: None,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Make the briefings `keys` of the project at `root` (all, where none is named).
 
     Results stand in `output` (default `build/draft`), a folder a briefing. Bad
-    content is told in the outcome; a key that is no briefing raises
-    `ReportkitError` (usage). `on_step` hears of each of `STEPS` as it begins.
+    content is told in the outcome; a key that is no briefing, or a place where
+    something else stands, raises `ReportkitError` (usage), and so does a disk that
+    cannot be written to (system). `on_step` hears of each
+    of `STEPS` as it begins. Close the iterator (`contextlib.closing`) where it may
+    be left early: its child processes then end with it.
     """
     drafts = output or root / DRAFTS
     orders = [Order(key, tuple(formats), strict) for key in known_briefings(root, keys)]
+    for order in orders:
+        _check_place(drafts / order.key)
     started = {order.key: time.monotonic() for order in orders}
 
     def hear(order: Order, step: str) -> None:
@@ -74,11 +80,12 @@ def build_briefings(
         on_step(order.key, step)
 
     prepare = partial(composer, root, tuple(formats), limits or Limits())
-    results = run(orders, prepare, count=jobs, limits=limits or Limits(), on_step=hear)
-    for order, result in results:
-        made = _told(order, result) if isinstance(result, Lost) else result
-        seconds = time.monotonic() - started[order.key]
-        yield _settle(order, made, drafts / order.key, seconds)
+    working = partial(run, orders, prepare, count=jobs, limits=limits or Limits())
+    with scratch_folder() as scratch, closing(working(scratch=scratch, on_step=hear)) as results:
+        for order, result in results:
+            made = _told(order, result) if isinstance(result, Lost) else result
+            seconds = time.monotonic() - started[order.key]
+            yield _settle(order, made, drafts / order.key, seconds)
 
 
 def known_briefings(root: Path, keys: Sequence[str]) -> tuple[str, ...]:
@@ -111,6 +118,26 @@ def known_briefings(root: Path, keys: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys)) or briefings
 
 
+def _check_place(folder: Path) -> None:
+    """Refuse to replace what no build has made: with `-o content`, the texts themselves."""
+    try:
+        if may_replace(folder):
+            return
+        message, hint = "Something else stands where the output would.", "Name another folder."
+    except OSError as error:
+        message, hint = f"The output cannot stand here: {error.strerror}.", None
+    raise ReportkitError(
+        Diagnostic(
+            "output-folder",
+            Severity.ERROR,
+            message,
+            Span(f"{folder.parent.name}/{folder.name}"),
+            hint,
+        ),
+        code=ExitCode.USAGE,
+    )
+
+
 def _told(order: Order, lost: Lost) -> Made:
     span = Span(f"content/{order.key}/briefing.yaml")
     if lost.defect:
@@ -123,11 +150,7 @@ def _told(order: Order, lost: Lost) -> Made:
 
 
 def _settle(order: Order, made: Made, folder: Path, seconds: float) -> Outcome:
-    artifacts, diagnostics = made.artifacts, made.diagnostics
-    if artifacts:
-        try:
-            with under_lock(folder.parent, folder.name):
-                publish(artifacts, folder)
-        except ReportkitError as error:
-            artifacts, diagnostics = (), (*diagnostics, *error.diagnostics)
-    return Outcome(order.key, folder, artifacts, diagnostics, made.words, seconds)
+    if made.artifacts:
+        with under_lock(folder.parent, folder.name):
+            publish(made.artifacts, folder)
+    return Outcome(order.key, folder, made.artifacts, made.diagnostics, made.words, seconds)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -32,8 +33,21 @@ def main() -> None:
         sys.exit(error.code)
 
 
+class Commands(click.Group):
+    """Commands that end quietly, and with the code a shell expects, at Ctrl-C."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; nothing is left half done, for output is put in place in one step."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("Interrupted: what is not told above was left as it was.", err=True)
+            sys.exit(ExitCode.INTERRUPTED)
+
+
 @click.group(
     name="reportkit",
+    cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 good, 1 errors in the content, 2 wrong usage, 3 a part of the system "
     "is missing.",
@@ -79,9 +93,9 @@ def build(
     root, wanted = find_project(project), _formats(formats)
     total = len(known_briefings(root, briefings)) * len(STEPS)
     began = time.monotonic()
+    outcomes = []
     with progress(total, shown=style == "text" and not quiet) as bar:
-        outcomes = []
-        for outcome in build_briefings(
+        building = build_briefings(
             root,
             briefings,
             formats=wanted,
@@ -90,11 +104,13 @@ def build(
             strict=strict,
             limits=Limits(time_limit, memory_limit),
             on_step=bar.step,
-        ):
-            outcomes.append(outcome)
-            if style == "text":
-                bar.clear()
-                report(outcome, quiet=quiet)
+        )
+        with closing(building):
+            for outcome in building:
+                outcomes.append(outcome)
+                if style == "text":
+                    bar.clear()
+                    report(outcome, quiet=quiet)
     summarise(outcomes, time.monotonic() - began, style=style, quiet=quiet)
     good = all(outcome.good for outcome in outcomes)
     sys.exit(ExitCode.GOOD if good else ExitCode.CONTENT)

@@ -26,6 +26,7 @@ class ExitCode(enum.IntEnum):
     CONTENT = 1
     USAGE = 2
     SYSTEM = 3
+    INTERRUPTED = 130
 
 
 @dataclass(frozen=True, slots=True, order=True)

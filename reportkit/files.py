@@ -12,8 +12,9 @@ import errno
 import fcntl
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
@@ -27,14 +28,22 @@ __all__ = [
     "Memory",
     "create",
     "list_briefings",
+    "may_replace",
     "packaged",
     "publish",
+    "scratch_folder",
     "today",
     "under_lock",
 ]
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest text, picture or data file that is read."""
+
+SCRATCH = "reportkit-"
+"""How the names of folders for passing files begin."""
+
+NEW = 5.0
+"""Seconds for which such a folder is let alone, whether or not it is locked."""
 
 
 class Files(Protocol):
@@ -63,12 +72,18 @@ class Disk:
     def _locate(self, path: str) -> Path | None:
         if PurePosixPath(path).is_absolute() or "\0" in path:
             return None
-        located = (self.root / path).resolve()
+        try:
+            located = (self.root / path).resolve()
+        except RuntimeError:  # links that lead in a circle
+            return None
         return located if located.is_relative_to(self.root) else None
 
     def has(self, path: str) -> bool:
         located = self._locate(path)
-        return located is not None and located.is_file()
+        try:
+            return located is not None and located.is_file()
+        except OSError:  # a name that no file can have, a folder that may not be entered
+            return False
 
     def read(self, path: str) -> bytes:
         located = self._locate(path)
@@ -136,15 +151,55 @@ def packaged(part: str) -> Disk:
 
 
 @contextmanager
+def scratch_folder() -> Iterator[str]:
+    """Give a folder for a run's passing files; what a killed run left behind goes first.
+
+    A living run holds the lock of its folder, and so do its children.
+    """
+    for left in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*"):
+        _clear_unless_held(left)
+    with tempfile.TemporaryDirectory(prefix=SCRATCH, ignore_cleanup_errors=True) as folder:
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield folder
+        finally:
+            os.close(descriptor)
+
+
+def _clear_unless_held(folder: Path) -> None:
+    with suppress(OSError):  # another's, or gone, or of a run that lives
+        if _now().timestamp() - folder.stat().st_mtime < NEW:
+            return  # its lock may not be held yet
+        descriptor = os.open(folder, os.O_RDONLY | os.O_NOFOLLOW)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder, ignore_errors=True)
+        finally:
+            os.close(descriptor)
+
+
+@contextmanager
 def under_lock(folder: Path, name: str) -> Iterator[None]:
     """Hold the lock `name` of `folder`: a second holder waits; a killed one lets go."""
-    folder.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(folder / f".{name}.lock", os.O_CREAT | os.O_RDWR, 0o644)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(folder / f".{name}.lock", os.O_CREAT | os.O_RDWR, 0o644)
+    except OSError as error:
+        raise _unwritten(folder, error) from error
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
     finally:
         os.close(descriptor)
+
+
+def may_replace(folder: Path) -> bool:
+    """Say whether `publish` may take the place of `folder`: it is new, empty, or made by it."""
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        return False
+    made_before = folder.with_name(f".{folder.name}.lock").exists()
+    return made_before or not folder.exists() or not any(folder.iterdir())
 
 
 def publish(artifacts: tuple[Artifact, ...], folder: Path) -> None:
@@ -191,7 +246,11 @@ def create(artifacts: tuple[Artifact, ...], folder: Path) -> None:
 
 def today() -> datetime.date:
     """Give the date by the clock of the machine; no output may depend on it."""
-    return datetime.datetime.now(tz=datetime.UTC).astimezone().date()
+    return _now().astimezone().date()
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(tz=datetime.UTC)
 
 
 def _unwritten(folder: Path, error: OSError) -> ReportkitError:

@@ -17,7 +17,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -25,7 +25,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 __all__ = ["Assistant", "Limits", "Lost", "run"]
 
@@ -80,27 +80,28 @@ def run(
     *,
     count: int,
     limits: Limits,
+    scratch: str,
     on_step: Callable[[Job, str], None],
-) -> Iterator[tuple[Job, Result | Lost]]:
+) -> Generator[tuple[Job, Result | Lost], None, None]:
     """Work on `jobs` in at most `count` processes; give each with its result as it comes.
 
     `prepare` is called once in each child and gives the function that works on a
     job; that function may call `step(name)`, which calls `on_step` here.
+    Children put their passing files into the folder `scratch`.
     """
     waiting = list(reversed(jobs))
     children: list[_Child[Job]] = []
-    with tempfile.TemporaryDirectory(prefix="reportkit-") as scratch:
-        try:
-            while waiting or any(child.job is not None for child in children):
-                while waiting and len(children) < count:
-                    children.append(_start(prepare, limits, scratch))
-                for child in children:
-                    if child.job is None and waiting:
-                        child.take(waiting.pop())
-                yield from _listen(children, limits, on_step)
-        finally:
+    try:
+        while waiting or any(child.job is not None for child in children):
+            while waiting and len(children) < count:
+                children.append(_start(prepare, limits, scratch))
             for child in children:
-                child.end()
+                if child.job is None and waiting:
+                    child.take(waiting.pop())
+            yield from _listen(children, limits, on_step)
+    finally:
+        for child in children:
+            child.end()
 
 
 class Assistant(Generic[Job, Result]):
@@ -110,13 +111,14 @@ class Assistant(Generic[Job, Result]):
     """
 
     def __init__(self, prepare: Callable[[], Handler[Job, Result]], limits: Limits) -> None:
-        self._start = partial(_start, prepare, limits, tempfile.gettempdir())
+        # A daemon: when this process ends it is ended too, and not waited for.
+        self._start = partial(_start, prepare, limits, tempfile.gettempdir(), daemon=True)
         self._child: _Child[Job] = self._start()
         self._asked = 0
 
     def ask(self, job: Job) -> None:
         """Hand over a job: `answer` will give its result, unless another is asked for first."""
-        with suppress(BrokenPipeError):  # `answer` will tell that it is gone
+        with suppress(ConnectionError):  # `answer` will tell that it is gone
             self._child.take(job)
         self._asked += 1
 
@@ -151,12 +153,18 @@ def _context() -> BaseContext:
 
 
 def _start(
-    prepare: Callable[[], Handler[Job, Result]], limits: Limits, scratch: str
+    prepare: Callable[[], Handler[Job, Result]],
+    limits: Limits,
+    scratch: str,
+    *,
+    daemon: bool = False,
 ) -> _Child[Job]:
     context = _context()
     here, there = context.Pipe()
     process = context.Process(  # type: ignore[attr-defined]
-        target=_work, args=(there, here, prepare, limits, scratch)
+        target=_work,
+        args=(there, here, prepare, limits, scratch, os.getpid()),
+        daemon=daemon,
     )
     process.start()
     there.close()
@@ -169,11 +177,18 @@ def _work(
     prepare: Callable[[], Handler[Job, Result]],
     limits: Limits,
     scratch: str,
+    parent: int,
 ) -> None:
     parents.close()
     _confine(limits, scratch)
-    handle = prepare()
-    with suppress(EOFError, BrokenPipeError):
+    if os.getppid() != parent:
+        return  # it died before its death could be told
+    try:
+        handle = prepare()
+    except Exception as error:
+        unprepared: Any = Lost(_where(error), defect=True)
+        handle = lambda job, step: unprepared  # noqa: E731
+    with suppress(EOFError, ConnectionError):
         while True:
             job = connection.recv()
             try:

@@ -227,3 +227,59 @@ def test_a_reference_to_nothing_is_told_where_it_stands(small: Path) -> None:
         "content/small/01-text.md:5:26: error[broken-reference]: "
         "Nothing here is called “sec-finding”.\n  hint: Did you mean “@sec-findings”?\n"
     )
+
+
+@pytest.mark.parametrize("letter", ["\ue000", "\u0378"])
+def test_a_character_that_nobody_knows_is_one_too(small: Path, letter: str) -> None:
+    alter(small / "content/small/01-text.md", "What was found", f"What {letter} was found")
+    run = reportkit("build", cwd=small)
+    assert run.returncode == 1
+    assert run.stderr.startswith("content/small/01-text.md:5:1: error[missing-glyph]: ")
+
+
+def test_signs_that_are_not_drawn_do_not_part_page_and_paper(small: Path) -> None:
+    words = "super\u00adcali\u00adfragi zero\u200bwidth\u2060joined thin\u2009space ﬁne Ⅳ Ⅴ "
+    write(small, {"content/small/01-text.md": f"Rests on [@lee2005]. {words * 60}\n"})
+    run = reportkit("build", cwd=small)
+    assert (run.returncode, run.stderr) == (0, "")
+
+
+# -- Where the output goes ------------------------------------------------------------------
+
+
+def test_what_no_build_has_made_is_never_replaced(small: Path) -> None:
+    before = tree(small / "content")
+    run = reportkit("build", "-o", "content", cwd=small)
+    assert (run.returncode, run.stderr) == (
+        2,
+        "content/small:1:1: error[output-folder]: Something else stands where the output would.\n"
+        "  hint: Name another folder.\n",
+    )
+    assert tree(small / "content") == before
+
+
+def test_a_place_that_cannot_be_written_to_is_the_systems_fault(small: Path) -> None:
+    write(small, {"file": "This is no folder."})
+    run = reportkit("build", "-o", "file/drafts", cwd=small)
+    assert (run.returncode, run.stderr) == (
+        3,
+        "drafts:1:1: error[cannot-write]: The output could not be written: Not a directory.\n"
+        "  hint: What was there before is unchanged.\n",
+    )
+
+
+def test_an_interrupted_build_says_so_and_ends(small: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "reportkit", "build", "-q"],
+        cwd=small,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(0.5)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=20)
+    assert (process.returncode, said) == (
+        130,
+        "Interrupted: what is not told above was left as it was.\n",
+    )

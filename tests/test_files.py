@@ -7,13 +7,14 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 import pytest
 
 from reportkit.diagnostics import ExitCode, ReportkitError
-from reportkit.files import Disk, Memory, create, publish, under_lock
+from reportkit.files import Disk, Memory, create, publish, scratch_folder, under_lock
 from reportkit.model import Artifact
 
 
@@ -154,3 +155,24 @@ def test_creating_never_overwrites(tmp_path: Path) -> None:
         create(artifacts("b"), tmp_path / "new")
     assert refusal.value.code is ExitCode.USAGE
     assert contents(tmp_path / "new") == {b"a"}
+
+
+def test_links_in_a_circle_and_names_too_long_are_no_files(tmp_path: Path) -> None:
+    (tmp_path / "circle").symlink_to("circle")
+    assert not Disk(tmp_path).has("circle")
+    assert not Disk(tmp_path).has("a" * 5000)
+
+
+def test_what_a_killed_run_left_behind_is_cleared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left = tmp_path / "reportkit-left"
+    left.mkdir()
+    with scratch_folder() as living:
+        for folder in (left, Path(living)):
+            os.utime(folder, (0, 0))
+        with scratch_folder():
+            assert not left.exists()
+            assert Path(living).exists()
+    assert list(tmp_path.iterdir()) == []

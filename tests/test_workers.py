@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import tempfile
 import time
 from collections.abc import Callable
 
@@ -31,7 +32,14 @@ def work(job: str, step: Step) -> str:
 
 def outcome(*jobs: str, count: int = 2, limits: Limits | None = None) -> dict[str, object]:
     return dict(
-        run(jobs, prepare, count=count, limits=limits or Limits(), on_step=lambda job, step: None)
+        run(
+            jobs,
+            prepare,
+            count=count,
+            limits=limits or Limits(),
+            scratch=tempfile.gettempdir(),
+            on_step=lambda job, step: None,
+        )
     )
 
 
@@ -77,6 +85,7 @@ def test_steps_are_heard_as_they_begin() -> None:
             prepare,
             count=1,
             limits=Limits(),
+            scratch=tempfile.gettempdir(),
             on_step=lambda job, step: heard.append((job, step)),
         )
     )
@@ -98,3 +107,23 @@ def test_an_assistant_that_dies_is_named_and_replaced() -> None:
     assert assistant.answer(print) == Lost("its process was ended by SIGKILL")
     assistant.ask("a")
     assert assistant.answer(print) == "A"
+
+
+def unprepared() -> Callable[[str, Step], str]:
+    Assistant(prepare, Limits())
+    raise ValueError("nothing is ready")
+
+
+def test_a_child_that_cannot_prepare_says_why_and_leaves_nobody_waiting() -> None:
+    results = run(
+        ["a"],
+        unprepared,
+        count=1,
+        limits=Limits(20),
+        scratch=tempfile.gettempdir(),
+        on_step=lambda job, step: None,
+    )
+    ((_, lost),) = results
+    assert isinstance(lost, Lost)
+    assert lost.defect
+    assert lost.reason.endswith("nothing is ready")

@@ -13,7 +13,9 @@ from reportkit.read.texts import Findings, Text
 
 __all__ = ["KEY", "is_reference", "items", "locate"]
 
-KEY = r"(?:\w+(?:[:.#$%&+?~/-]+\w+)*|\{[^{}\s]+\})"
+_PART = r"(?:[^\W가-힣]|(?<![A-Za-z0-9])[가-힣])+"
+KEY = rf"(?:{_PART}(?:[:.#$%&+?~/-]+{_PART})*|\{{[^{{}}\s]+\}})"
+"""A key, alone or in braces. It ends before a Korean particle: “@lee2005에” names “lee2005”."""
 
 _ITEM = re.compile(rf"(?<![\w@/])(?P<minus>-?)@(?P<key>{KEY})")
 _LABELS = {

@@ -10,6 +10,7 @@ from reportkit.diagnostics import Span
 from reportkit.read.blocks import Block
 from reportkit.read.desk import Desk, Draft, apply
 from reportkit.read.markup import attributes
+from reportkit.read.pictures import KINDS, check_bytes
 from reportkit.read.texts import nearest
 from reportkit.read.tree import element
 
@@ -20,7 +21,6 @@ _FIGURE = re.compile(
     r"\((?P<source><[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
     r"(?:\s*\{:?(?P<attributes>[^{}]*)\})?\s*",
 )
-_PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".webp")
 
 
 def figure(desk: Desk, block: Block, scanned: str) -> Draft | None:
@@ -89,10 +89,13 @@ def check_picture(desk: Desk, source: str, span: Span) -> None:
     if not source or path.startswith(("/", "..")) or "\\" in source:
         message = f"“{source}” is not a file of the briefing."
         desk.findings.error("outside-briefing", message, span, "Write figures/name.png.")
-    elif not path.lower().endswith(_PICTURES):
+    elif not path.lower().endswith(tuple(KINDS)):
         message = f"“{source}” is not a picture that can be shown."
-        desk.findings.error("picture-kind", message, span, f"Use {', '.join(_PICTURES)}.")
+        desk.findings.error("picture-kind", message, span, f"Use {', '.join(KINDS)}.")
     elif not desk.files.has(f"{desk.folder}/{path}"):
         there = [p.removeprefix(f"{desk.folder}/") for p in desk.files.list(desk.folder)]
         message = f"There is no file “{source}” in the briefing's folder."
         desk.findings.error("missing-file", message, span, nearest(path, there))
+    else:
+        whole = f"{desk.folder}/{path}"
+        check_bytes(whole, desk.files.read(whole), desk.findings)

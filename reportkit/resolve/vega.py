@@ -7,8 +7,10 @@ nothing but the converter; the caller sets the time zone and the time limit.
 
 from __future__ import annotations
 
+import ctypes
 import json
 import resource
+import signal
 import sys
 from typing import Any
 
@@ -22,6 +24,9 @@ VERSION = "5.21"
 def main() -> None:
     """Answer `{"fonts": folder, "charts": […]}` with `[{"svg": …} or {"error": …}]`."""
     resource.setrlimit(resource.RLIMIT_DATA, (BYTES, BYTES))
+    if sys.platform == "linux":  # end with the process that asks, however that ends
+        set_death_signal = 1
+        ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
     import vl_convert
 
     request = json.load(sys.stdin)

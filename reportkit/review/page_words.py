@@ -16,6 +16,8 @@ from xml.etree import ElementTree
 import cssselect2
 import tinycss2
 
+from reportkit.review.signs import as_seen
+
 __all__ = ["HiddenText", "Words", "hidden_texts", "page_words", "parse_page"]
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
@@ -114,6 +116,7 @@ def _collect(root: ElementTree.Element, leave_out: ElementTree.Element | None) -
 
     def add(text: str) -> None:
         nonlocal length
+        text = as_seen(text)
         words = " ".join(text.split())
         if not text:
             return

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from reportkit.review.signs import as_seen
+
 __all__ = ["BREAK", "HYPHEN", "PaperWords", "paper_words"]
 
 BREAK = "\ue000"
@@ -23,7 +25,6 @@ HYPHEN = "\x02"
 """A hyphen at a line's end: the word's own, or the typesetter's."""
 
 NOT_TEXT = frozenset(("Artifact", "Lbl", "Reference", "TOC", "Formula"))
-LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def _run(
     buffer = ctypes.create_string_buffer(size)
     pointer = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
     pdfium.FPDFTextObj_GetText(item, text_page, pointer, size)
-    text = buffer.raw[:size].decode("utf-16-le", "replace").rstrip("\0").translate(LIGATURES)
+    text = as_seen(buffer.raw[:size].decode("utf-16-le", "replace").rstrip("\0"))
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
     box = (left.value, bottom.value, right.value, top.value)

@@ -19,7 +19,7 @@ from reportkit.review.paper_words import BREAK, HYPHEN, PaperWords, paper_words
 
 __all__ = ["Proof", "compare_words"]
 
-HYPHENS = "-\u2010\u2011\u00ad\u2013"
+HYPHENS = "-\u2010\u2011\u2013"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def first_difference(page: Words, paper: PaperWords) -> tuple[str, str] | None:
 
 
 def _normal(text: str) -> str:
-    return unicodedata.normalize("NFC", text).replace("\u00a0", " ")
+    return unicodedata.normalize("NFC", text)
 
 
 def _walk(web: str, print_: str) -> tuple[int | None, int]:

@@ -29,8 +29,9 @@ def check_glyphs(
 def _texts(briefing: Briefing, institute: Institute) -> Iterator[tuple[Span, str]]:
     yield Span("content/institute.yaml"), f"{institute!r}"
     people = (*briefing.authors, briefing.typeset_by)
-    lines = (briefing.title, briefing.subtitle, briefing.topic, briefing.editors_note)
-    yield briefing.span, "".join(map(str, (*lines, *briefing.keywords, *people)))
+    titles = (briefing.title, briefing.short_title, briefing.subtitle, briefing.number)
+    lines = (briefing.topic, briefing.editors_note, briefing.inquiries, briefing.license)
+    yield briefing.span, "".join(map(str, (*titles, *lines, *briefing.keywords, *people)))
     for section in briefing.sections:
         yield section.span, f"{section.number} {section.title}"
     for passage in briefing.passages:

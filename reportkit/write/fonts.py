@@ -38,6 +38,8 @@ CONTENT = re.compile(r'content:\s*"([^"]*)"')
 FOLLOWER = re.compile(r'(?<=",)\s*"([^"]+)"')
 TAG = re.compile(r"<[^>]*>")
 SOFT = "\N{SOFT HYPHEN}"
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"})
+"""Categories of what is not drawn; private characters (Co) and unknown ones (Cn) would be."""
 ALWAYS = frozenset("0123456789.-\N{HYPHEN}\N{NO-BREAK SPACE} ")
 """What a browser may draw of itself: list numbers and the hyphens of broken words."""
 
@@ -117,7 +119,7 @@ def _characters(markup: str) -> set[str]:
 
 
 def _unseen(character: str) -> bool:
-    return unicodedata.category(character)[0] in "CZ"
+    return unicodedata.category(character) in _UNSEEN
 
 
 @lru_cache(maxsize=16)

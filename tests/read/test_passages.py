@@ -77,6 +77,13 @@ def test_a_narrative_citation_takes_its_locator_from_the_brackets_after_it() -> 
     )
 
 
+def test_a_key_ends_before_a_korean_particle() -> None:
+    passage = only("@fig-one와 @smith2020에 따르면 [@lee2005을; @김2024에]")
+    keys = [item.key for citation in passage.citations for item in citation.items]
+    assert keys == ["smith2020", "lee2005", "김2024"]
+    assert 'data-ref="fig-one"' in passage.xhtml
+
+
 def test_what_only_looks_like_a_citation_stays_as_it_is() -> None:
     passage = only(
         "Write to a@b.org or <c@d.org>, `@smith2020`, `[^1]`, \\@lee2005, "
