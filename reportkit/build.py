@@ -14,7 +14,15 @@ from functools import partial
 from pathlib import Path
 
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
-from reportkit.files import Disk, list_briefings, may_replace, publish, scratch_folder, under_lock
+from reportkit.files import (
+    Disk,
+    list_briefings,
+    may_replace,
+    packaged,
+    publish,
+    scratch_folder,
+    under_lock,
+)
 from reportkit.model import Outcome
 from reportkit.pipeline import FORMATS, INSTITUTE, STEPS, Made, Order, composer
 from reportkit.workers import Limits, Lost, run
@@ -68,6 +76,7 @@ def build_briefings(
     of `STEPS` as it begins. Close the iterator (`contextlib.closing`) where it may
     be left early: its child processes then end with it.
     """
+    _check_setup()
     drafts = output or root / DRAFTS
     orders = [Order(key, tuple(formats), strict) for key in known_briefings(root, keys)]
     for order in orders:
@@ -86,6 +95,19 @@ def build_briefings(
             made = _told(order, result) if isinstance(result, Lost) else result
             seconds = time.monotonic() - started[order.key]
             yield _settle(order, made, drafts / order.key, seconds)
+
+
+def _check_setup() -> None:
+    if not packaged("vendor").has("citeproc.js"):
+        raise ReportkitError(
+            Diagnostic(
+                "not-set-up",
+                Severity.ERROR,
+                "The citation engine and the fonts are missing.",
+                hint="`reportkit doctor` gives the command that brings them.",
+            ),
+            code=ExitCode.SYSTEM,
+        )
 
 
 def known_briefings(root: Path, keys: Sequence[str]) -> tuple[str, ...]:

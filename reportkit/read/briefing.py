@@ -158,10 +158,17 @@ class _Reader:
     def section_paths(self) -> list[str]:
         """Give the paths of the section files in order."""
         nodes = self.node.get("sections")
+        found = self.files.list(self.folder)
+        texts = [p for p in found if p.endswith(".md") and posixpath.dirname(p) == self.folder]
         if not isinstance(nodes, Sequence):
-            paths = self.files.list(self.folder)
-            return [p for p in paths if p.endswith(".md") and posixpath.dirname(p) == self.folder]
-        return [path for node in nodes.items if (path := self.section_path(node))]
+            return texts
+        listed = [path for node in nodes.items if (path := self.section_path(node))]
+        for path in texts if len(listed) == len(nodes.items) else ():
+            if path not in listed:
+                message = f"“{posixpath.basename(path)}” is not among the sections: it is left out."
+                hint = "List it, or give it another ending than “.md”."
+                self.findings.warning("unlisted-section", message, nodes.span, hint)
+        return listed
 
     def section_path(self, node: Node) -> str | None:
         name = node.value.strip() if isinstance(node, Scalar) else ""

@@ -12,6 +12,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from reportkit.read.blocks import Block
+from reportkit.read.chart_fields import check_fields
 from reportkit.read.construct import WRONG, Value, construct, untyped
 from reportkit.read.csv_file import Grid, read_csv
 from reportkit.read.desk import Desk, Draft
@@ -58,6 +59,8 @@ def chart(desk: Desk, block: Block) -> Draft:
         desk.findings.error(
             "missing-data", message, place.span, "Write data: {url: data/name.csv}."
         )
+    if len(desk.findings) == before:
+        check_fields(node, {name for head, _ in tables for name in head}, desk.findings)
     if len(desk.findings) > before:
         return desk.literal(block)
     for name in ("id", "caption", "$schema"):

@@ -1005,4 +1005,22 @@ CASES = (
         "content/sample/02-evidence.md:19:3: error[unclosed-fence]: This “```” is never closed.",
         "Add “```”, or write “\\`” for the character itself.",
     ),
+    Case(
+        "a text that is not among the sections",
+        *br("keywords:", "sections: [02-evidence.md]\nkeywords:"),
+        "content/sample/briefing.yaml:6:11: warning[unlisted-section]: “01-introduction.md” is not among the sections: it is left out.",
+        "List it, or give it another ending than “.md”.",
+    ),
+    Case(
+        "a chart of a column that is not there",
+        *md(
+            CH
+            + "\n"
+            + CH.replace("fig-c", "fig-d").replace(
+                "mark: bar", "mark: bar\nencoding:\n  x: {field: yaer}"
+            )
+        ),
+        "content/sample/02-evidence.md:36:14: error[unknown-field]: The chart's data have no column “yaer”.",
+        "Did you mean “year”?",
+    ),
 )
