@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -171,3 +172,14 @@ def test_a_terminal_sees_a_bar_and_its_line_is_given_back(small: Path) -> None:
     assert "small: page" in seen
     assert seen.endswith("\r\x1b[K")
     assert b"1 of 1 built" in run.stdout
+
+
+def test_a_program_without_its_fonts_says_what_brings_them(small: Path, tmp_path: Path) -> None:
+    bare = tmp_path / "bare" / "reportkit"
+    shutil.copytree(ROOT / "reportkit", bare, ignore=shutil.ignore_patterns("vendor"))
+    run = reportkit("build", cwd=small, env={"PYTHONPATH": str(bare.parent)})
+    assert run.returncode == 3
+    assert run.stderr == (
+        "error[not-set-up]: The citation engine and the fonts are missing.\n"
+        "  hint: `reportkit doctor` gives the command that brings them.\n"
+    )
