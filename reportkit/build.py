@@ -111,8 +111,12 @@ def _check_setup() -> None:
 
 
 def known_briefings(root: Path, keys: Sequence[str]) -> tuple[str, ...]:
-    """Give `keys` (all briefings, where it is empty), or raise for one that there is not."""
+    """Give `keys` (all briefings, where it is empty), or raise for one that there is not.
+
+    A key may be written as the path of its folder, as a shell completes it.
+    """
     briefings = list_briefings(Disk(root))
+    keys = [key.removeprefix("content/").rstrip("/") for key in keys]
     for key in keys:
         if key not in briefings:
             near = difflib.get_close_matches(key, briefings, 1)
@@ -121,7 +125,7 @@ def known_briefings(root: Path, keys: Sequence[str]) -> tuple[str, ...]:
                     "unknown-briefing",
                     Severity.ERROR,
                     f"No briefing is called “{key}”.",
-                    Span(f"content/{key}/briefing.yaml"),
+                    None,
                     f"Did you mean “{near[0]}”?" if near else None,
                 ),
                 code=ExitCode.USAGE,

@@ -59,7 +59,8 @@ def command() -> None:
 
 @command.command()
 @click.argument("briefings", nargs=-1)
-@click.option("--to", "formats", default="html,pdf", show_default=True, help="Formats to make.")
+@click.option("--to", "formats", default="html,pdf", show_default=True,
+              help="Formats to make: html, pdf, or both.")  # fmt: skip
 @click.option("-o", "--output", type=FOLDER, help="Where to put them.  [default: build/draft]")
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True,
               help="How many briefings to make at once.")  # fmt: skip
@@ -68,7 +69,7 @@ def command() -> None:
 @click.option("--project", type=FOLDER, default=Path(), help="The project's folder.  [default: .]")
 @click.option("--time-limit", type=click.FloatRange(0, min_open=True), default=300.0,
               show_default=True, help="Seconds that one briefing may take.")  # fmt: skip
-@click.option("--memory-limit", type=click.IntRange(256), default=4096, show_default=True,
+@click.option("--memory-limit", type=click.IntRange(1024), default=4096, show_default=True,
               help="MiB that one process may use.")  # fmt: skip
 @click.option("--format", "style", type=FORMAT, default="text", help="How to print the summary.")
 def build(

@@ -232,8 +232,7 @@ def create(artifacts: tuple[Artifact, ...], folder: Path) -> None:
                 Diagnostic(
                     "exists-already",
                     Severity.ERROR,
-                    "There is such a file already; nothing was written.",
-                    Span(f"{folder.name}/{artifact.path}"),
+                    f"“{folder.name}/{artifact.path}” is there already; nothing was written.",
                 ),
                 code=ExitCode.USAGE,
             )

@@ -23,7 +23,7 @@ from reportkit.workers import Assistant, Limits, Lost
 __all__ = ["FORMATS", "INSTITUTE", "STEPS", "Made", "Order", "composer", "resolve_briefing"]
 
 FORMATS = ("html", "pdf")
-"""The keys of `reportkit.write.WRITERS`, in the order in which they are told."""
+"""The keys of `reportkit.write.writers`, in the order in which they are told."""
 
 STEPS = ("read", "resolve", "page", "paper", "proof")
 INSTITUTE = "content/institute.yaml"
@@ -73,7 +73,7 @@ def composer(
 ) -> Callable[[Order, Step], Made | Lost]:
     """Make a process a composer for the project at `root`; its writers begin before all else."""
     writers: Writers = {
-        name: Assistant(partial(_writer, root, name), limits) for name in reversed(formats)
+        name: Assistant(partial(_writer, root, name, formats), limits) for name in reversed(formats)
     }
     from reportkit.resolve.engine import CitationEngine
 
@@ -214,12 +214,12 @@ class _Fonts(Mapping[str, bytes]):
         return len(self._names)
 
 
-def _writer(root: Path, name: str) -> Callable[[_Copy, Step], Made]:
+def _writer(root: Path, name: str, formats: tuple[str, ...]) -> Callable[[_Copy, Step], Made]:
     """Make a process the writer of a format; what is heavy it loads before there is a text."""
-    from reportkit.write import WRITERS, check_glyphs, prepare_environment
+    from reportkit.write import check_glyphs, prepare_environment, writers
 
     prepare_environment()
-    files, fonts, writer = Disk(root), dict[str, _Fonts](), WRITERS[name]
+    files, fonts, writer = Disk(root), dict[str, _Fonts](), writers(formats)[name]
 
     def handle(copy: _Copy, step: Step) -> Made:
         theme, briefing, institute = copy.theme, copy.briefing, copy.institute

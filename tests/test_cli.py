@@ -59,9 +59,13 @@ def test_an_unknown_briefing_is_told_with_the_nearest(small: Path) -> None:
     run = reportkit("build", "smal", cwd=small)
     assert run.returncode == 2
     assert run.stderr == (
-        "content/smal/briefing.yaml:1:1: error[unknown-briefing]: "
-        "No briefing is called “smal”.\n  hint: Did you mean “small”?\n"
+        "error[unknown-briefing]: No briefing is called “smal”.\n  hint: Did you mean “small”?\n"
     )
+
+
+def test_a_briefing_may_be_named_by_its_folder(small: Path) -> None:
+    assert reportkit("build", "--to", "html", "content/small/", cwd=small).returncode == 0
+    assert "index.html" in tree(small / "build/draft/small")
 
 
 def test_outside_a_project_the_way_in_is_told(tmp_path: Path) -> None:
@@ -183,3 +187,13 @@ def test_a_program_without_its_fonts_says_what_brings_them(small: Path, tmp_path
         "error[not-set-up]: The citation engine and the fonts are missing.\n"
         "  hint: `reportkit doctor` gives the command that brings them.\n"
     )
+
+
+def test_the_blocks_of_the_readme_work_as_they_are_written(tmp_path: Path) -> None:
+    assert reportkit("new", "paper", cwd=tmp_path).returncode == 0
+    readme = (ROOT / "README.md").read_text()
+    (blocks,) = re.findall(r"````markdown\n(.*?)````", readme, re.DOTALL)
+    text = f"# Blocks {{#sec-blocks}}\n\nSee @tbl-events and @fig-events.\n\n{blocks}"
+    write(tmp_path, {"content/paper/03-blocks.md": text})
+    run = reportkit("build", "--strict", cwd=tmp_path)
+    assert (run.returncode, run.stderr) == (0, "")

@@ -151,7 +151,7 @@ def test_the_lock_is_free_when_its_holder_is_gone(tmp_path: Path) -> None:
 
 def test_creating_never_overwrites(tmp_path: Path) -> None:
     create(artifacts("a"), tmp_path / "new")
-    with pytest.raises(ReportkitError, match="There is such a file already") as refusal:
+    with pytest.raises(ReportkitError, match="is there already; nothing was written") as refusal:
         create(artifacts("b"), tmp_path / "new")
     assert refusal.value.code is ExitCode.USAGE
     assert contents(tmp_path / "new") == {b"a"}

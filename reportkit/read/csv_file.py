@@ -64,7 +64,7 @@ def _grid(desk: Desk, text: Text) -> Grid | None:
         return None
     ragged = [n for n, row in enumerate(rows) if len(row) != len(rows[0])]
     for number in ragged:
-        message = f"This row has {len(rows[number])} cells; the head has {len(rows[0])}."
+        message = f"The head has {len(rows[0])} cells, this row {len(rows[number])}."
         hint = "Put a cell that holds “,” in quotes."
         desk.findings.error("ragged-table", message, Span(text.path, lines[number]), hint)
     good = [n for n in range(1, len(rows)) if n not in set(ragged)]

@@ -40,6 +40,8 @@ def _markdown() -> Markdown:
     for name in ("hashheader", "setextheader", "hr", "reference"):
         md.parser.blockprocessors.deregister(name)
     md.treeprocessors.deregister("prettify")
+    # As it comes, it takes all up to the line's last brace, and puts what it leaves behind it.
+    md.treeprocessors["attr_list"].INLINE_RE = re.compile(r"^\{:?[ ]*([^}\n ][^}\n]*)\}")
     md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, *"@<|\"'^~$&;:%=,/?"]
     return md
 

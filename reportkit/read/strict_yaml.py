@@ -34,7 +34,7 @@ _SENTENCES = (
     ("mapping values", "A second “: ” stands in one line.", "Put the value in quotes."),
     ("could not find expected ':'", "A key without “:” stands here.", "Write “key: value”."),
     ("escape", "This is not an escape that YAML knows.", "Use single quotes for a plain “\\”."),
-    ("unexpected end of stream", "A quotation mark is never closed.", None),
+    ("unexpected end of stream", "A quotation mark is never closed.", "Close it on its line."),
     ("',' or ']'", "This list is never closed.", "Add “]”."),
     ("',' or '}'", "This mapping is never closed.", "Add “}”."),
     ("node content", "A value is missing here.", "Close what is open, or write the value."),
@@ -97,7 +97,9 @@ def parse_yaml(text: Text, findings: Findings) -> Node | None:
     except _RefusedError:
         return None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # What is never closed is told where it opens.
+        open_ended = "end of stream" in str(error.problem) and error.context_mark
+        mark = open_ended or error.problem_mark or error.context_mark
         _report(text, findings, str(error.problem or error.context), mark)
     except yaml.YAMLError as error:
         findings.error("yaml", f"This is not YAML: {error}.", text.span(0))

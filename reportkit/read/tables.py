@@ -89,7 +89,7 @@ def _check_rows(desk: Desk, block: Block, scanned: str) -> None:
     at = block.start
     for number, line in enumerate(lines[: len(counts)]):
         if counts[number] != counts[0]:
-            message = f"This row has {counts[number]} cells; the head has {counts[0]}."
+            message = f"The head has {counts[0]} cells, this row {counts[number]}."
             hint = "Write “\\|” for a “|” within a cell."
             desk.findings.error("ragged-table", message, desk.text.span(at), hint)
         at += len(line) + 1

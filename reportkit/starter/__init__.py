@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 from string import Template
 
-from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
+from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity
 from reportkit.files import Disk, create, packaged
 from reportkit.model import Artifact
 from reportkit.read import schema
@@ -81,7 +81,7 @@ def _refuse_bad(slug: str) -> None:
                 "bad-slug",
                 Severity.ERROR,
                 f"“{slug}” cannot be the address of a briefing.",
-                Span(f"content/{slug}"),
+                None,
                 "Use small letters, digits and single hyphens, as in `4ir-police-state`.",
             ),
             code=ExitCode.USAGE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from reportkit.files import Files
 from reportkit.model import Artifact, Briefing, Institute, Theme
@@ -12,7 +13,14 @@ from reportkit.write.page import warm_page, write_page
 from reportkit.write.paper import warm_paper, write_paper
 from reportkit.write.press import prepare_environment
 
-__all__ = ["WRITERS", "Writer", "check_glyphs", "prepare_environment", "write_page", "write_paper"]
+__all__ = [
+    "Writer",
+    "check_glyphs",
+    "prepare_environment",
+    "write_page",
+    "write_paper",
+    "writers",
+]
 
 Fonts = Mapping[str, bytes]
 
@@ -26,8 +34,14 @@ class Writer:
     write: Callable[[Briefing, Institute, Theme, Fonts, Files], tuple[Artifact, ...]]
 
 
-WRITERS: Mapping[str, Writer] = {
-    "html": Writer("page", warm_page, write_page),
-    "pdf": Writer("paper", warm_paper, write_paper),
-}
-"""Every format, by what `--to` calls it: a new one is a module and a line here."""
+def writers(formats: tuple[str, ...]) -> Mapping[str, Writer]:
+    """Give the writer of each format, by what `--to` calls it; a page links to what is beside it.
+
+    `formats` are those that are made together. A new one is a module and a line here.
+    """
+    page = partial(write_page, with_paper="pdf" in formats)
+    every = {
+        "html": Writer("page", warm_page, page),
+        "pdf": Writer("paper", warm_paper, write_paper),
+    }
+    return {name: every[name] for name in formats}

@@ -37,15 +37,18 @@ def write_page(
     theme: Theme,
     fonts: Mapping[str, bytes],
     files: Files,
+    *,
+    with_paper: bool = True,
 ) -> tuple[Artifact, ...]:
     """Write `index.html` and all that it needs; the page works from any folder.
 
-    `fonts` maps the paths of the theme's fonts to their bytes. A picture stands
-    where the content names it, below `content/<briefing>/` in `files`.
-    `ReportkitError` where the theme's templates fail or a picture is missing.
+    It links to the PDF beside it unless `with_paper` is false. `fonts` maps the
+    paths of the theme's fonts to their bytes. A picture stands where the content
+    names it, below `content/<briefing>/` in `files`. `ReportkitError` where the
+    theme's templates fail or a picture is missing.
     """
     shown = _pictures(briefing, files)
-    page = _page(briefing, institute, theme, shown)
+    page = _page(briefing, institute, theme, shown, with_paper)
     style = text(theme, "page.css")
     rules, faces = dress(page, style, theme.fonts, fonts)
     return (
@@ -58,7 +61,11 @@ def write_page(
 
 
 def _page(
-    briefing: Briefing, institute: Institute, theme: Theme, shown: tuple[Artifact, ...]
+    briefing: Briefing,
+    institute: Institute,
+    theme: Theme,
+    shown: tuple[Artifact, ...],
+    with_paper: bool,
 ) -> str:
     term = terms(theme, briefing.language)
     titles = {section.key: plain(section.title or "") for section in briefing.sections}
@@ -79,6 +86,7 @@ def _page(
         "page.html",
         replace(briefing, references=references),
         institute,
+        with_paper=with_paper,
         passage=passage,
         permalink=lambda key: permalink(key, titles[key].striptags(), term),
         backlinks=lambda reference: backlinks(reference, term),

@@ -278,3 +278,10 @@ def test_what_is_written_is_what_is_read() -> None:
     text = f"{WHOLE['content/sample/briefing.yaml']!s}number: 1.10\ntopic: no\n"
     briefing = read("Text.", briefing_yaml=text)
     assert (briefing.number, briefing.topic) == ("1.10", "no")
+
+
+def test_attributes_end_at_their_own_brace_and_leave_every_word_in_its_place() -> None:
+    passage = only("See *em*{.special} and a set {a, b} of words.")
+    assert passage.xhtml == (
+        '<p id="p-see-em-and-a-set">See <em class="special">em</em> and a set {a, b} of words.</p>'
+    )
