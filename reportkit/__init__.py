@@ -6,8 +6,10 @@ references and citations, **review** what came of it, **write** page and paper.
     reportkit/
       __init__.py      the public names; this map
       __main__.py      `python -m reportkit`
-      diagnostics.py   Span, Severity, Diagnostic, ReportkitError
-      model.py         every noun, frozen; no behaviour beyond look-up
+      diagnostics.py   Span, Text, Severity, Diagnostic, Silence, ReportkitError
+      rules/           every rule: its id, its severity, what it is there for
+      evidence.py      the nouns of evidence: sources, what rests on them, ages
+      model.py         every other noun, frozen; no behaviour beyond look-up
       files.py         the one door to the outside: read, list, publish, today
 
       read/            texts -> model: institute, sources, theme, markup, briefing
@@ -25,7 +27,8 @@ references and citations, **review** what came of it, **write** page and paper.
       vendor/          the citation engine and the fonts, set up by `make`
 
 Imports go one way: cli -> {build, starter, doctor, console} -> pipeline -> {workers,
-the four verbs} -> files -> model -> diagnostics. Verbs never import one another.
+the four verbs} -> files -> model -> {evidence, rules} -> diagnostics. Verbs never
+import one another.
 """
 
 from __future__ import annotations
@@ -36,7 +39,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from reportkit.build import build_briefings, find_project
     from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
-    from reportkit.model import Briefing, Outcome, Passage, Section, Source
+    from reportkit.evidence import Source
+    from reportkit.model import Briefing, Outcome, Passage, Section
     from reportkit.read import read_briefing, read_institute, schema
     from reportkit.starter import new_briefing
 
@@ -49,7 +53,7 @@ _HOMES = {
     "ReportkitError": "diagnostics",
     "Section": "model",
     "Severity": "diagnostics",
-    "Source": "model",
+    "Source": "evidence",
     "Span": "diagnostics",
     "build_briefings": "build",
     "find_project": "build",

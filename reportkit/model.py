@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reportkit.diagnostics import Diagnostic, Severity, Span
+from reportkit.diagnostics import Diagnostic, Severity, Silence, Span, Text
+from reportkit.evidence import Age, Impact, Source
 
 __all__ = [
     "Artifact",
@@ -28,7 +29,6 @@ __all__ = [
     "Reference",
     "Section",
     "Series",
-    "Source",
     "Theme",
 ]
 
@@ -92,6 +92,7 @@ class Institute:
     language: str
     license: str | None
     disclaimer: str | None
+    silences: tuple[Silence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,10 @@ class Citation:
 class Passage:
     """One block of a section: the unit of permalink, citation and source position.
 
-    `references` says where the n-th `<a data-ref>` was written.
+    `references` says where the n-th `<a data-ref>` was written. `prose` holds its words
+    as they were written, and then those of its footnotes: each character in its own
+    place, with blanks for mark-up and U+FFFC for what is no prose (a citation, code, a
+    reference, an address).
     """
 
     key: str
@@ -132,6 +136,8 @@ class Passage:
     span: Span
     citations: tuple[Citation, ...] = ()
     references: tuple[Span, ...] = ()
+    prose: tuple[Text, ...] = ()
+    age: Age | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,19 +154,8 @@ class Section:
     span: Span
     passages: tuple[Passage, ...] = ()
     number: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Evidence: a CSL-JSON item, and where it stands in the ledger.
-
-    `csl` has `id`, dates as `{"date-parts": [[2024, 7, 1]]}` and nothing else
-    that the CSL-JSON schema does not allow.
-    """
-
-    key: str
-    csl: Mapping[str, Any]
-    span: Span
+    prose: Text | None = None
+    age: Age | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +169,12 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """The noun: a paper, from its metadata to the last passage, and what is wrong with it."""
+    """The noun: a paper, from its metadata to the last passage, and what is wrong with it.
+
+    `front` holds the words of the metadata (`title`, `abstract`, …) as they were written,
+    `texts` every text file that it was read from, by path. `impacts` says what rests on
+    each of its sources.
+    """
 
     key: str
     title: str
@@ -199,6 +199,11 @@ class Briefing:
     sources: Mapping[str, Source]
     references: tuple[Reference, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    age: Age | None = None
+    front: Mapping[str, Text] = field(default_factory=dict)
+    texts: Mapping[str, Text] = field(default_factory=dict)
+    silences: tuple[Silence, ...] = ()
+    impacts: tuple[Impact, ...] = ()
 
     @property
     def passages(self) -> tuple[Passage, ...]:

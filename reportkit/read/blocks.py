@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from reportkit.read.texts import Findings, Text
+from reportkit.diagnostics import Text
+from reportkit.read.texts import Findings
 
 __all__ = ["FENCE", "Block", "split"]
 

@@ -13,9 +13,11 @@ import posixpath
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from reportkit.diagnostics import Diagnostic, ReportkitError, Severity, Span
+from reportkit.diagnostics import Diagnostic, ReportkitError, Severity, Span, Text
+from reportkit.evidence import Age
 from reportkit.files import Files, list_briefings
 from reportkit.model import Briefing, Institute, Passage, Person
+from reportkit.read.ages import AGE_KEYS, age_at
 from reportkit.read.construct import WRONG, construct
 from reportkit.read.desk import Desk
 from reportkit.read.institute import check_orcid, person
@@ -24,6 +26,7 @@ from reportkit.read.passages import note_paragraph, plain_inline
 from reportkit.read.sanitise import Place, check, clean
 from reportkit.read.schemas import schema
 from reportkit.read.sections import read_sections
+from reportkit.read.silences import written_silences
 from reportkit.read.sources import read_sources
 from reportkit.read.strict_yaml import Mapping, Node, Scalar, Sequence, parse_yaml
 from reportkit.read.texts import Findings, nearest, read_text
@@ -31,6 +34,8 @@ from reportkit.read.tree import contents, serialise
 
 _NO_TEXT = ("encoding", "empty-section-file", "missing-file", "outside-briefing")
 """Errors that say already why there is nothing to read."""
+
+_FRONT = ("title", "short-title", "subtitle", "abstract", "editors-note", "note")
 
 T = TypeVar("T")
 
@@ -63,6 +68,8 @@ def read_briefing(files: Files, institute: Institute, key: str) -> Briefing:
         sections=sections,
         sources=sources,
         diagnostics=findings.ordered(),
+        texts=findings.texts,
+        silences=(*institute.silences, *findings.silences),
     )
 
 
@@ -87,6 +94,7 @@ class _Reader:
         values = construct(node, schema("briefing"), findings) if node else WRONG
         self.node = node if isinstance(node, Mapping) else Mapping((), Span(self.path))
         self.values: dict[str, Any] = {} if values is WRONG else values
+        findings.silences += written_silences(self.node.get("silence"), findings)
         self.language: str = self.values.get("language", institute.language)
 
     def metadata(self) -> dict[str, Any] | None:
@@ -117,7 +125,21 @@ class _Reader:
             "doi": values.get("doi"),
             "typeset_by": typesetter,
             "inquiries": values.get("inquiries"),
+            "age": self.age(),
+            "front": self.front(),
         }
+
+    def age(self) -> Age | None:
+        """Give the age that holds for the whole briefing, where it is stated."""
+        written = {name: str(self.values[name]) for name in AGE_KEYS if name in self.values}
+        nodes = {name: self.node.get(name) for name in written}
+        spans = {name: node.span for name, node in nodes.items() if node}
+        return age_at(written, spans, self.findings)
+
+    def front(self) -> dict[str, Text]:
+        """Give the words of the metadata as they were written."""
+        nodes = ((name, self.node.get(name)) for name in _FRONT if name in self.values)
+        return {name: node.text for name, node in nodes if isinstance(node, Scalar)}
 
     def known(
         self, name: str, table: collections.abc.Mapping[str, T], rule: str, what: str

@@ -11,14 +11,15 @@ import re
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from reportkit.read.ages import AGE_KEYS
 from reportkit.read.blocks import Block
 from reportkit.read.chart_fields import check_fields
 from reportkit.read.construct import WRONG, Value, construct, untyped
 from reportkit.read.csv_file import Grid, read_csv
-from reportkit.read.desk import Desk, Draft
+from reportkit.read.desk import Desk, Draft, apply
 from reportkit.read.figures import needs_id
 from reportkit.read.strict_yaml import Mapping, Node, Scalar, Sequence
-from reportkit.read.tables import fenced
+from reportkit.read.tables import AGE_FIELDS, caption_prose, fenced
 from reportkit.read.tree import element
 
 __all__ = ["chart"]
@@ -30,6 +31,7 @@ _SCHEMA: dict[str, Any] = {
         "caption": {"type": "string", "minLength": 1},
         "title": {"type": "string", "minLength": 1},
         "description": {"type": "string", "minLength": 1},
+        **AGE_FIELDS,
     },
     "required": ["id", "caption", "title", "description"],
     "additionalProperties": True,
@@ -63,15 +65,16 @@ def chart(desk: Desk, block: Block) -> Draft:
         check_fields(node, {name for head, _ in tables for name in head}, desk.findings)
     if len(desk.findings) > before:
         return desk.literal(block)
-    for name in ("id", "caption", "$schema"):
+    for name in ("id", "caption", "$schema", *AGE_KEYS):
         specification.pop(name, None)
     root = element("figure", class_="chart", id=values["id"])
+    apply(root, {name: values[name] for name in AGE_KEYS if name in values})
     root.set("data-spec", json.dumps(specification, ensure_ascii=False, allow_nan=False))
     words = desk.inline([_caption(desk, caption)])[0]
     words.tag = "figcaption"
     root.append(words)
     root.append(_details(tables))
-    return desk.draft("chart", root, Block(block.kind, block.start, block.end))
+    return desk.draft("chart", root, block, caption_prose(desk, node))
 
 
 def _with_plain_title(node: Mapping) -> Mapping:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
+from reportkit.diagnostics import Text
 from reportkit.model import CitationItem
-from reportkit.read.texts import Findings, Text
+from reportkit.read.texts import Findings
 
 __all__ = ["KEY", "is_reference", "items", "locate"]
 

@@ -6,9 +6,9 @@ import csv
 import posixpath
 from dataclasses import dataclass
 
-from reportkit.diagnostics import Span
+from reportkit.diagnostics import Span, Text
 from reportkit.read.desk import Desk
-from reportkit.read.texts import Text, nearest, read_text
+from reportkit.read.texts import nearest, read_text
 
 __all__ = ["Grid", "read_csv"]
 

@@ -13,14 +13,17 @@ from functools import cached_property
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from reportkit.diagnostics import Span
+from reportkit.diagnostics import Span, Text
+from reportkit.evidence import Age
 from reportkit.files import Files
 from reportkit.model import Citation
+from reportkit.read.ages import AGE_KEYS, age
 from reportkit.read.blocks import Block
 from reportkit.read.marks import PLACEHOLDER, Mark, Stash
 from reportkit.read.markup import attributes, convert, inline
+from reportkit.read.prose import prose
 from reportkit.read.sanitise import Place, check
-from reportkit.read.texts import Findings, Text, nearest
+from reportkit.read.texts import Findings, nearest
 from reportkit.read.tree import Filler, element, words
 from reportkit.read.typography import educate
 
@@ -33,14 +36,15 @@ _TRAILING = re.compile(
 
 @dataclass(slots=True)
 class Draft:
-    """A passage before it has a key, or a heading (`level` says of which depth)."""
+    """A passage before it has a key."""
 
     kind: str
     element: Element
     place: Place
     citations: tuple[Citation, ...] = ()
     references: tuple[Span, ...] = ()
-    level: int = 0
+    prose: tuple[Text, ...] = ()
+    age: Age | None = None
 
 
 @dataclass
@@ -104,9 +108,15 @@ class Desk:
                 return True
         return False
 
-    def draft(self, kind: str, root: Element, block: Block) -> Draft:
-        """Make a passage of a tree: its citations in order, and nothing in it that may not be."""
+    def draft(
+        self, kind: str, root: Element, block: Block, words: tuple[Text, ...] | None = None
+    ) -> Draft:
+        """Make a passage of a tree: its citations in order, and nothing in it that may not be.
+
+        `words` are its prose, where that is not all of the block.
+        """
         place = self.place(block)
+        values = {name: root.attrib.pop(name) for name in AGE_KEYS if name in root.attrib}
         self.check_links(root)
         citations = tuple(
             self.stash.marks[int(cite.attrib.pop("data-n"))].value
@@ -119,7 +129,25 @@ class Desk:
             if "data-n" in link.attrib
         )
         check(root, place, self.findings)
-        return Draft(kind, root, place, citations, references)
+        written = self.prose(block) if words is None else words
+        dated = age(values, place, self.findings)
+        return Draft(kind, root, place, citations, references, written, dated)
+
+    def prose(self, block: Block) -> tuple[Text, ...]:
+        """Give the prose of a block, and then that of the footnotes it calls."""
+        called = [
+            self.notes[str(mark.value)]
+            for mark in self.marks(block)
+            if mark.kind == "footnote" and self.called.get(str(mark.value)) == mark.span
+        ]
+        return tuple(
+            prose(self.text, part.start, part.end, self.marks(part)) for part in (block, *called)
+        )
+
+    def marks(self, block: Block) -> list[Mark]:
+        """Give the marks that were found in the lines of a block."""
+        first, last = (self.text.span(at).line for at in (block.start, block.end))
+        return [mark for line in range(first, last + 1) for mark in self.stash.lines.get(line, ())]
 
     def check_links(self, root: Element) -> None:
         """Report marks within links: they become links themselves."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportkit.diagnostics import Diagnostic, Span
+from reportkit.diagnostics import Diagnostic, Silence, Span
 from reportkit.files import Files
 from reportkit.model import Institute, Person, Series
 from reportkit.read.construct import WRONG, construct
 from reportkit.read.schemas import schema
+from reportkit.read.silences import written_silences
 from reportkit.read.strict_yaml import Mapping, Node, parse_yaml
 from reportkit.read.texts import Findings, read_text
 
@@ -36,10 +37,12 @@ def read_institute(files: Files) -> tuple[Institute | None, tuple[Diagnostic, ..
         for entry in people.entries:
             check_orcid(entry.value, findings)
     complete = all(name in values for name in schema("institute")["required"])
-    return (_institute(values) if complete else None), findings.ordered()
+    silent = node.get("silence") if isinstance(node, Mapping) else None
+    silences = written_silences(silent, findings)
+    return (_institute(values, silences) if complete else None), findings.ordered()
 
 
-def _institute(values: dict[str, Any]) -> Institute:
+def _institute(values: dict[str, Any], silences: tuple[Silence, ...]) -> Institute:
     return Institute(
         name=values["name"],
         short_name=values["short-name"],
@@ -61,6 +64,7 @@ def _institute(values: dict[str, Any]) -> Institute:
         language=values.get("language", "en"),
         license=values.get("license"),
         disclaimer=values.get("disclaimer"),
+        silences=silences,
     )
 
 

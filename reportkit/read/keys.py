@@ -72,6 +72,8 @@ def _section(draft: SectionDraft, taken: dict[str, Span], findings: Findings) ->
         title=draft.title,
         span=draft.place.span,
         passages=tuple(_passage(part, taken, findings) for part in draft.drafts),
+        prose=draft.prose,
+        age=draft.age,
     )
 
 
@@ -84,7 +86,16 @@ def passage(draft: Draft, key: str, findings: Findings) -> Passage:
     """Make a passage of a draft, with `key` as the id of its root."""
     draft.element.set("id", key)
     xhtml = clean(serialise(draft.element), draft.place, findings)
-    return Passage(key, draft.kind, xhtml, draft.place.span, draft.citations, draft.references)
+    return Passage(
+        key,
+        draft.kind,
+        xhtml,
+        draft.place.span,
+        draft.citations,
+        draft.references,
+        draft.prose,
+        draft.age,
+    )
 
 
 def _words_key(root: Element) -> str:

@@ -12,11 +12,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from reportkit.diagnostics import Span
+from reportkit.diagnostics import Span, Text
 from reportkit.model import Citation, CitationItem
 from reportkit.read.blocks import FENCE
 from reportkit.read.citations import KEY, is_reference, items, locate
-from reportkit.read.texts import Findings, Text
+from reportkit.read.texts import Findings
 
 __all__ = ["INLINE_TAGS", "PLACEHOLDER", "Mark", "Stash"]
 
@@ -75,11 +75,12 @@ class Stash:
 
     findings: Findings
     marks: list[Mark] = field(default_factory=list)
-    notes_allowed: bool = True
+    lines: dict[int, list[Mark]] = field(default_factory=dict)
 
     def put(self, mark: Mark) -> str:
         """Keep a mark; give its placeholder."""
         self.marks.append(mark)
+        self.lines.setdefault(mark.span.line, []).append(mark)
         return f"\x0e{len(self.marks) - 1}\x0f"
 
     def restore(self, value: str) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
+from reportkit.diagnostics import Text
 from reportkit.read.blocks import Block, split
 from reportkit.read.charts import chart
 from reportkit.read.desk import Desk, Draft, apply, trailing_attributes
 from reportkit.read.figures import check_pictures, figure
 from reportkit.read.markup import too_much
 from reportkit.read.tables import csv_table, pipe_table
-from reportkit.read.texts import Text, nearest
+from reportkit.read.texts import nearest
 from reportkit.read.tree import code_block, element
 
 __all__ = ["drafts"]

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from functools import cache
 from xml.etree.ElementTree import Element
 
-from reportkit.diagnostics import Span
-from reportkit.read.texts import Findings, Text, nearest
+from reportkit.diagnostics import Span, Text
+from reportkit.read.texts import Findings, nearest
 
 __all__ = ["Place", "check", "clean"]
 

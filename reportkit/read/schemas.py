@@ -50,6 +50,14 @@ _PERSON: dict[str, Any] = {
     "additionalProperties": False,
 }
 
+_SILENCE: dict[str, Any] = {
+    "type": "object",
+    "propertyNames": {"pattern": "^[a-z][a-z0-9-]*$"},
+    "additionalProperties": _STRING,
+    "description": "Rules to be silent about, each with the reason: {rule-id: reason}.",
+}
+_DATE = {"type": "string", "format": "date", "description": "A day: 2024-07-18."}
+
 _BRIEFING: dict[str, Any] = {
     "type": "object",
     "properties": {
@@ -92,6 +100,15 @@ _BRIEFING: dict[str, Any] = {
             "items": _STRING,
             "description": "Markdown files in their order; all of the folder, where it is absent.",
         },
+        "as-of": {
+            "type": "string",
+            "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$",
+            "description": "For which day the claims hold: 2024-07-18, 2024-07 or 2024.",
+        },
+        "reviewed": {**_DATE, "description": "When somebody last looked whether they do."},
+        "review-by": {**_DATE, "description": "By when somebody is to look again."},
+        "review-every": {**_STRING, "description": "How often: 6 months, 1 year, 90 days."},
+        "silence": _SILENCE,
     },
     "required": ["title", "authors", "date", "series", "abstract"],
     "additionalProperties": False,
@@ -130,6 +147,7 @@ _INSTITUTE: dict[str, Any] = {
         "language": _LANGUAGE,
         "license": _STRING,
         "disclaimer": _STRING,
+        "silence": _SILENCE,
     },
     "required": [
         "name",

@@ -7,13 +7,17 @@ import re
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from reportkit.diagnostics import Span
+from reportkit.diagnostics import Span, Text
+from reportkit.evidence import Age
 from reportkit.files import Files
+from reportkit.read.ages import AGE_KEYS, age
 from reportkit.read.blocks import Block, split
 from reportkit.read.desk import Desk, Draft, trailing_attributes
 from reportkit.read.passages import collect, drafts, uncalled
+from reportkit.read.prose import prose
 from reportkit.read.sanitise import Place, check
-from reportkit.read.texts import Findings, read_text
+from reportkit.read.silences import silences
+from reportkit.read.texts import Findings, nearest, read_text
 from reportkit.read.tree import contents, serialise, words
 
 __all__ = ["SectionDraft", "read_sections"]
@@ -35,6 +39,8 @@ class SectionDraft:
     key: str | None
     place: Place
     key_span: Span
+    prose: Text | None = None
+    age: Age | None = None
     drafts: list[Draft] = field(default_factory=list)
 
 
@@ -54,6 +60,7 @@ def read_sections(
             hint = "Write its text, or delete it."
             findings.error("empty-section-file", "This file holds no text.", Span(path), hint)
         collect(desk, blocks)
+        findings.silences += silences(desk.text, blocks, findings)
         _read_blocks(desk, blocks, sections)
         uncalled(desk)
     _check_sections(sections, findings)
@@ -103,11 +110,22 @@ def _heading(desk: Desk, block: Block, sections: list[SectionDraft]) -> SectionD
         message = f"The number “{match[0].strip()}” is typed."
         hint = "Delete it: the theme numbers headings."
         desk.findings.error("typed-number", message, desk.text.span(start), hint)
+    for name in values.keys() - {"id", *AGE_KEYS}:
+        message = f"The attribute “{name}” is not used in a heading."
+        hint = nearest(name, AGE_KEYS) or f"Known are #id, {', '.join(AGE_KEYS)}."
+        desk.findings.error("unknown-attribute", message, place.find(f"{name}=", name), hint)
     title = _inline_title(desk, source, place)
     key = values.get("id")
     shown = contents(serialise(title))
     return SectionDraft(
-        level, shown, words(title).strip(), key, place, place.find(f"#{key}") if key else place.span
+        level,
+        shown,
+        words(title).strip(),
+        key,
+        place,
+        place.find(f"#{key}") if key else place.span,
+        prose(desk.text, start, end, desk.marks(block)),
+        age(values, place, desk.findings),
     )
 
 

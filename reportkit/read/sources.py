@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import Any
 
 from reportkit.diagnostics import Span
+from reportkit.evidence import Source
 from reportkit.files import Files
-from reportkit.model import Source
 from reportkit.read.construct import WRONG, construct
 from reportkit.read.csl_schema import DATES, NAMES
 from reportkit.read.dates import InvalidDateError, date_parts

@@ -15,8 +15,8 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from reportkit.diagnostics import Span
-from reportkit.read.texts import Findings, Text, control_characters
+from reportkit.diagnostics import Span, Text
+from reportkit.read.texts import Findings, control_characters
 
 __all__ = ["MAX_DEPTH", "Entry", "Mapping", "Node", "Scalar", "Sequence", "parse_yaml"]
 

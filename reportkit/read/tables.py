@@ -6,20 +6,23 @@ import re
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from reportkit.diagnostics import Span
+from reportkit.diagnostics import Span, Text
+from reportkit.read.ages import AGE_KEYS
 from reportkit.read.blocks import Block
 from reportkit.read.construct import WRONG, construct
 from reportkit.read.csv_file import Grid, read_csv
 from reportkit.read.desk import Desk, Draft, apply, trailing_attributes
 from reportkit.read.figures import needs_id, needs_words
+from reportkit.read.prose import prose
 from reportkit.read.sanitise import Place
 from reportkit.read.strict_yaml import Mapping, Scalar, parse_yaml
-from reportkit.read.texts import Text, nearest
+from reportkit.read.texts import nearest
 from reportkit.read.tree import element
 
-__all__ = ["csv_table", "fenced", "grid_table", "pipe_table"]
+__all__ = ["AGE_FIELDS", "caption_prose", "csv_table", "fenced", "grid_table", "pipe_table"]
 
 _ALIGN = ("left", "center", "right")
+AGE_FIELDS = {name: {"type": "string", "minLength": 1} for name in AGE_KEYS}
 _SCHEMA: dict[str, Any] = {
     "type": "object",
     "properties": {
@@ -33,6 +36,7 @@ _SCHEMA: dict[str, Any] = {
         },
         "align": {"type": "array", "items": {"type": "string", "enum": list(_ALIGN)}},
         "row-heads": {"type": "boolean"},
+        **AGE_FIELDS,
     },
     "required": ["id", "caption", "file"],
     "additionalProperties": False,
@@ -138,9 +142,16 @@ def csv_table(desk: Desk, block: Block) -> Draft:
     else:
         caption = ""
     wrapper = _wrapped(table, desk.inline([caption])[0], values.get("row-heads", False))
-    if "id" in values:
-        wrapper.set("id", values["id"])
-    return desk.draft("table", wrapper, block)
+    apply(wrapper, {name: values[name] for name in ("id", *AGE_KEYS) if name in values})
+    return desk.draft("table", wrapper, block, caption_prose(desk, node))
+
+
+def caption_prose(desk: Desk, node: Mapping) -> tuple[Text, ...]:
+    """Give the prose of a fenced block's caption."""
+    found = node.get("caption")
+    if not isinstance(found, Scalar):
+        return ()
+    return (prose(found.text, 0, len(found.text.content), desk.stash.marks),)
 
 
 def _at(node: Mapping, name: str, place: Place) -> Span:

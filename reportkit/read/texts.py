@@ -6,17 +6,14 @@ Line ends become `\\n` and a byte-order mark is dropped, so offsets are those of
 
 from __future__ import annotations
 
-import bisect
 import difflib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
 
-from reportkit.diagnostics import Diagnostic, ReportkitError, Severity, Span
+from reportkit.diagnostics import Diagnostic, ReportkitError, Severity, Silence, Span, Text
 from reportkit.files import Files
 
-__all__ = ["Findings", "Text", "control_characters", "nearest", "nearest_name", "read_text"]
+__all__ = ["Findings", "control_characters", "nearest", "nearest_name", "read_text"]
 
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
@@ -25,7 +22,16 @@ _BOMS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 
 
 class Findings(list[Diagnostic]):
-    """The diagnostics of one reading, in the order in which they are met."""
+    """The diagnostics of one reading, in the order in which they are met.
+
+    `texts` are the files that were read, by path; `silences` the rules that an
+    editor wants to hear nothing of.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: dict[str, Text] = {}
+        self.silences: list[Silence] = []
 
     def error(self, rule: str, message: str, span: Span | None, hint: str | None = None) -> None:
         """Add an error."""
@@ -39,32 +45,6 @@ class Findings(list[Diagnostic]):
         """Give them in the order of files and lines, each of them once."""
         first = Span("")
         return tuple(sorted(dict.fromkeys(self), key=lambda finding: finding.span or first))
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text and where its first character stands in a file.
-
-    Lines after the first begin at column `margin + 1`: a block scalar of YAML
-    is indented in its file.
-    """
-
-    path: str
-    content: str
-    line: int = 1
-    column: int = 1
-    margin: int = 0
-
-    @cached_property
-    def starts(self) -> list[int]:
-        """The offset of the first character of each line."""
-        return [0, *(match.end() for match in re.finditer("\n", self.content))]
-
-    def span(self, offset: int) -> Span:
-        """Give the place of the character at `offset`."""
-        index = bisect.bisect_right(self.starts, offset) - 1
-        before = self.margin if index else self.column - 1
-        return Span(self.path, self.line + index, offset - self.starts[index] + 1 + before)
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -105,7 +85,9 @@ def read_text(files: Files, path: str, findings: Findings) -> Text | None:
     if content is None:
         return None
     content = content.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return Text(path, control_characters(Text(path, content), findings))
+    text = Text(path, control_characters(Text(path, content), findings))
+    findings.texts[path] = text
+    return text
 
 
 def _decode(data: bytes, path: str, findings: Findings) -> str | None:

@@ -16,7 +16,8 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity
-from reportkit.model import Briefing, Citation, CitationItem, Passage, Reference, Source
+from reportkit.evidence import Source
+from reportkit.model import Briefing, Citation, CitationItem, Passage, Reference
 from reportkit.resolve.engine import CitationEngine, Cluster
 from reportkit.resolve.entries import entry_xhtml, item_of, parts_of
 from reportkit.resolve.markup import (

@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote, urlsplit
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
-from reportkit.model import Source
+from reportkit.evidence import Source
 from reportkit.resolve.markup import append, parse, serialise, text_of
 
 __all__ = ["entry_xhtml", "item_of", "parts_of"]

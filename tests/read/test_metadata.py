@@ -9,12 +9,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportkit.diagnostics import ReportkitError, Span
+from reportkit.diagnostics import ReportkitError, Span, Text
 from reportkit.files import Memory, list_briefings, packaged
 from reportkit.read import read_institute, read_theme, schema
 from reportkit.read.dates import InvalidDateError, date_parts
 from reportkit.read.strict_yaml import Mapping, Scalar, parse_yaml
-from reportkit.read.texts import Findings, Text
+from reportkit.read.texts import Findings
 from tests.cases.broken import whole
 
 jsonschema = pytest.importorskip("jsonschema")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-from reportkit.diagnostics import Span
+from reportkit.diagnostics import Span, Text
 from reportkit.files import Memory
 from reportkit.model import Briefing, CitationItem, Passage
 from reportkit.read import read_briefing, read_institute
@@ -37,6 +37,7 @@ def test_a_paragraph_is_a_passage_with_a_key_of_its_first_words() -> None:
         kind="paragraph",
         xhtml='<p id="p-one-two-three-four-five">One two <em>three</em> four five six.</p>',
         span=Span(PATH, 1, 1),
+        prose=(Text(PATH, "One two *three* four five six."),),
     )
 
 

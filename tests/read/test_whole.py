@@ -9,13 +9,13 @@ from xml.etree import ElementTree
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportkit.diagnostics import ReportkitError
+from reportkit.diagnostics import ReportkitError, Text
 from reportkit.files import Memory
 from reportkit.read import read_briefing, read_institute
 from reportkit.read.blocks import split
 from reportkit.read.desk import Desk
 from reportkit.read.passages import collect, drafts
-from reportkit.read.texts import Findings, Text
+from reportkit.read.texts import Findings
 from reportkit.read.tree import serialise
 from tests.cases.broken.whole import WHOLE
 

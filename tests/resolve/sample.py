@@ -8,6 +8,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from reportkit.diagnostics import Span
+from reportkit.evidence import Source
 from reportkit.files import packaged
 from reportkit.model import (
     Briefing,
@@ -16,7 +17,6 @@ from reportkit.model import (
     Passage,
     Section,
     Series,
-    Source,
 )
 from reportkit.resolve import CitationEngine, cite
 

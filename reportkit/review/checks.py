@@ -1,0 +1,45 @@
+"""Every check, in a table; a case in, findings out, and an editor's silences respected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from reportkit.diagnostics import Diagnostic, Severity, Silence, Span
+from reportkit.review.case import Case, Check
+from reportkit.rules import finding
+
+__all__ = ["CHECKS", "audible", "check"]
+
+CHECKS: tuple[Check, ...] = ()
+
+
+def check(case: Case) -> tuple[Diagnostic, ...]:
+    """Hold a case to every rule: what reading found and what the checks find, by place.
+
+    What is silenced is left out; a silence that kept nothing quiet is a finding itself.
+    """
+    found = [*case.briefing.diagnostics]
+    for function in CHECKS:
+        found += function(case)
+    silences = case.briefing.silences
+    told = [*audible(found, silences), *_unused(found, silences)]
+    return tuple(sorted(dict.fromkeys(told), key=lambda d: d.span or Span("")))
+
+
+def audible(found: Iterable[Diagnostic], silences: tuple[Silence, ...]) -> tuple[Diagnostic, ...]:
+    """Leave out what an editor wants to hear nothing of; errors are always told."""
+    return tuple(d for d in found if not any(silence.covers(d) for silence in silences))
+
+
+def _unused(found: list[Diagnostic], silences: tuple[Silence, ...]) -> Iterator[Diagnostic]:
+    errors = {d.rule for d in found if d.severity is Severity.ERROR}
+    for silence in silences:
+        if any(silence.covers(d) for d in found):
+            continue
+        if silence.span.path == "content/institute.yaml":
+            continue  # it is there for other briefings, too
+        if silence.rule in errors:
+            message = f"An error cannot be silenced, and “{silence.rule}” finds one."
+        else:
+            message = f"“{silence.rule}” finds nothing here that this could silence."
+        yield finding("unused-silence", message, silence.span, "Delete it.")

@@ -1,0 +1,9 @@
+"""Rules about single characters."""
+
+from __future__ import annotations
+
+from reportkit.rules.rule import Rule
+
+__all__ = ["RULES"]
+
+RULES: tuple[Rule, ...] = ()
