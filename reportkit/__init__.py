@@ -22,6 +22,7 @@ references and citations, **review** what came of it, **write** page and paper.
       build.py         a project's briefings, each into its place
       starter/         a first briefing, for `reportkit new`
       doctor.py        what of the system is missing, and the command that mends it
+      links.py         whether addresses still answer: the one part that asks the web
       console.py       outcomes -> lines or JSON
       cli.py           arguments -> one call of the library
       vendor/          the citation engine and the fonts, set up by `make`

@@ -23,7 +23,7 @@ FLOORS = (
     {"files"},
     {"read", "resolve", "review", "write", "workers"},
     {"pipeline"},
-    {"build", "console", "doctor", "starter"},
+    {"build", "console", "doctor", "links", "starter"},
     {"cli", "__init__"},
     {"__main__"},
 )

@@ -5,12 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from reportkit.diagnostics import Diagnostic, Severity, Silence, Span
+from reportkit.review.addresses import (
+    duplicate_addresses,
+    insecure_links,
+    titles_and_addresses,
+)
 from reportkit.review.case import Case, Check
+from reportkit.review.entries import access_dates, checksums, dois, issue_dates
 from reportkit.rules import finding
 
 __all__ = ["CHECKS", "audible", "check"]
 
-CHECKS: tuple[Check, ...] = ()
+CHECKS: tuple[Check, ...] = (
+    access_dates,
+    issue_dates,
+    dois,
+    checksums,
+    titles_and_addresses,
+    duplicate_addresses,
+    insecure_links,
+)
 
 
 def check(case: Case) -> tuple[Diagnostic, ...]:
