@@ -20,16 +20,18 @@ references and citations, **review** what came of it, **write** page and paper.
       workers.py       child processes with limits of time and memory
       pipeline.py      the pipeline, written once: composer and writer
       build.py         a project's briefings, each into its place
+      check.py         a project's briefings, checked and mended
       starter/         a first briefing, for `reportkit new`
       doctor.py        what of the system is missing, and the command that mends it
+      reports.py       findings -> text, JSON, GitHub's commands, SARIF
       links.py         whether addresses still answer: the one part that asks the web
       console.py       outcomes -> lines or JSON
       cli.py           arguments -> one call of the library
       vendor/          the citation engine and the fonts, set up by `make`
 
-Imports go one way: cli -> {build, starter, doctor, console} -> pipeline -> {workers,
-the four verbs} -> files -> model -> {evidence, rules} -> diagnostics. Verbs never
-import one another.
+Imports go one way: cli -> reports -> check -> {build, links, starter, doctor, console}
+-> pipeline -> {workers, the four verbs} -> files -> model -> {evidence, rules} ->
+diagnostics. Verbs never import one another.
 """
 
 from __future__ import annotations
@@ -39,6 +41,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reportkit.build import build_briefings, find_project
+    from reportkit.check import Checked, check_briefings
     from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
     from reportkit.evidence import Source
     from reportkit.model import Briefing, Outcome, Passage, Section
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Briefing": "model",
+    "Checked": "check",
     "Diagnostic": "diagnostics",
     "ExitCode": "diagnostics",
     "Outcome": "model",
@@ -57,6 +61,7 @@ _HOMES = {
     "Source": "evidence",
     "Span": "diagnostics",
     "build_briefings": "build",
+    "check_briefings": "check",
     "find_project": "build",
     "new_briefing": "starter",
     "read_briefing": "read",

@@ -15,13 +15,14 @@ from pathlib import Path
 
 import click
 
-from reportkit.console import as_json, progress, report, summarise, tell
+from reportkit.console import as_json, progress, report, say, summarise, tell
 from reportkit.diagnostics import ExitCode, ReportkitError
 
 __all__ = ["main"]
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FORMAT = click.Choice(["text", "json"])
+DAY = click.DateTime(["%Y-%m-%d"])
 
 
 def main() -> None:
@@ -130,9 +131,72 @@ def _formats(text: str) -> tuple[str, ...]:
 
 
 @command.command()
+@click.argument("briefings", nargs=-1)
+@click.option(
+    "--today", "day", type=DAY, help="The day on which reviews are due.  [default: today]"
+)
+@click.option("-s", "--strict", is_flag=True, help="Let warnings count as errors.")
+@click.option("--fix", is_flag=True, help="Mend what is safely mended, and show the difference.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option("--check-links", is_flag=True,
+              help="Ask the web whether addresses answer; nothing else opens connections.")  # fmt: skip
+@click.option("--allow-private", is_flag=True, help="Ask addresses of a private network, too.")
+@click.option("--refresh", is_flag=True, help="Ask again for what an earlier --check-links knows.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing where nothing is found.")
+@click.option("--project", type=FOLDER, default=Path(), help="The project's folder.  [default: .]")
+@click.option("--format", "style", type=click.Choice(["text", "json", "github", "sarif"]),
+              default="text", show_default=True, help="How to print what is found.")  # fmt: skip
+def check(
+    briefings: tuple[str, ...],
+    day: datetime | None,
+    strict: bool,
+    fix: bool,
+    diff: bool,
+    check_links: bool,
+    allow_private: bool,
+    refresh: bool,
+    quiet: bool,
+    project: Path,
+    style: str,
+) -> None:
+    """Say what an editor should look at in BRIEFINGS (all, where none is named).
+
+    Findings go to standard output. Nothing is typeset: charts and pages are looked at
+    by `reportkit build`. `reportkit rules` lists the rules.
+    """
+    from reportkit.build import find_project
+    from reportkit.check import Checker, Links, check_briefings
+    from reportkit.files import today
+    from reportkit.reports import REPORTS, differences
+
+    root, on = find_project(project), day.date() if day else today()
+    if fix or diff:
+        mended = Checker(root, on).mend_all(briefings, write=fix)
+        if style == "text":
+            say(differences(mended), error=False)
+    links = Links(allow_private, refresh) if check_links else None
+    checked = tuple(check_briefings(root, briefings, today=on, links=links))
+    found = [diagnostic for one in checked for diagnostic in one.diagnostics]
+    if found or not quiet or style != "text":
+        say(REPORTS[style](checked))
+    bad = found if strict else [one for one in checked if one.errors]
+    sys.exit(ExitCode.CONTENT if bad else ExitCode.GOOD)
+
+
+@command.command()
+@click.option("--format", "style", type=click.Choice(["text", "json", "markdown"]), default="text",
+              show_default=True, help="How to print them.")  # fmt: skip
+def rules(style: str) -> None:
+    """List every rule: its id, its severity, and what it is there for."""
+    from reportkit.reports import CATALOGUES
+
+    click.echo(CATALOGUES[style]())
+
+
+@command.command()
 @click.argument("slug")
 @click.option("--title", help="The briefing's title.  [default: made from SLUG]")
-@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Its date.  [default: today]")
+@click.option("--date", type=DAY, help="Its date.  [default: today]")
 @click.option("--project", type=FOLDER, default=Path(), help="The project's folder.  [default: .]")
 def new(slug: str, title: str | None, date: datetime | None, project: Path) -> None:
     """Begin a briefing: content/SLUG/, and content/institute.yaml where there is none."""

@@ -22,9 +22,12 @@ from reportkit.model import Outcome
 __all__ = [
     "Bar",
     "as_json",
+    "coloured",
+    "diagnostic_record",
     "progress",
     "relative",
     "report",
+    "say",
     "summarise",
     "tell",
 ]
@@ -34,16 +37,24 @@ COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 def tell(diagnostics: Iterable[Diagnostic]) -> None:
     """Print findings to standard error; in colour on a terminal, unless NO_COLOR is set."""
-    colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
     for diagnostic in diagnostics:
-        text = str(diagnostic)
-        mark = f"{diagnostic.severity}[{diagnostic.rule}]"
-        if colour:
-            text = text.replace(mark, click.style(mark, COLOURS[diagnostic.severity], bold=True), 1)
-        click.echo(text, err=True, color=colour)
+        say(coloured(diagnostic), error=True)
 
 
-def _diagnostic_record(diagnostic: Diagnostic) -> dict[str, Any]:
+def say(text: str, *, error: bool = False) -> None:
+    """Print a text; its colours only on a terminal, and not where NO_COLOR is set."""
+    stream = sys.stderr if error else sys.stdout
+    click.echo(text, err=error, color=stream.isatty() and "NO_COLOR" not in os.environ)
+
+
+def coloured(diagnostic: Diagnostic) -> str:
+    """Give a finding as it is printed, its severity and rule in colour."""
+    mark = f"{diagnostic.severity}[{diagnostic.rule}]"
+    style = click.style(mark, COLOURS[diagnostic.severity], bold=True)
+    return str(diagnostic).replace(mark, style, 1)
+
+
+def diagnostic_record(diagnostic: Diagnostic) -> dict[str, Any]:
     """Give a finding as JSON: rule, severity, message, path, line, column, hint."""
     span = diagnostic.span
     return {
@@ -111,7 +122,7 @@ def _record(outcome: Outcome) -> dict[str, Any]:
         ],
         "words": outcome.words,
         "seconds": outcome.seconds,
-        "diagnostics": [_diagnostic_record(d) for d in outcome.diagnostics],
+        "diagnostics": [diagnostic_record(d) for d in outcome.diagnostics],
     }
 
 

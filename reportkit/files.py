@@ -1,7 +1,8 @@
 """The one door to the outside: read and list the project's texts, write its output.
 
 `Disk` is confined to its root: a path that leaves it, by `..` or by a link, is
-refused. `Memory` is the same thing without a disk. Both remember what was read.
+refused. `Memory` is the same thing without a disk. `Recorded` remembers what was read,
+`Patched` shows some files as they are going to be.
 """
 
 from __future__ import annotations
@@ -26,11 +27,14 @@ __all__ = [
     "Disk",
     "Files",
     "Memory",
+    "Patched",
+    "Recorded",
     "create",
     "list_briefings",
     "may_replace",
     "packaged",
     "publish",
+    "replace_file",
     "scratch_folder",
     "today",
     "under_lock",
@@ -137,6 +141,40 @@ class Memory:
         return tuple(sorted(path for path in self.texts if path.startswith(prefix)))
 
 
+class Recorded:
+    """The files of another door; `seen` are the paths that were read through this one."""
+
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self.seen: set[str] = set()
+
+    def has(self, path: str) -> bool:
+        return self.files.has(path)
+
+    def read(self, path: str) -> bytes:
+        self.seen.add(path)
+        return self.files.read(path)
+
+    def list(self, folder: str) -> tuple[str, ...]:
+        return self.files.list(folder)
+
+
+class Patched:
+    """The files of another door, with `changed` in place of what stands there."""
+
+    def __init__(self, files: Files, changed: Mapping[str, bytes]) -> None:
+        self.files, self.changed = files, changed
+
+    def has(self, path: str) -> bool:
+        return path in self.changed or self.files.has(path)
+
+    def read(self, path: str) -> bytes:
+        return self.changed[path] if path in self.changed else self.files.read(path)
+
+    def list(self, folder: str) -> tuple[str, ...]:
+        return self.files.list(folder)
+
+
 def list_briefings(files: Files) -> tuple[str, ...]:
     """List the keys of all briefings: the folders of `content/` that hold a `briefing.yaml`."""
     parts = (path.split("/") for path in files.list("content"))
@@ -241,6 +279,30 @@ def create(artifacts: tuple[Artifact, ...], folder: Path) -> None:
             _write(folder / artifact.path, artifact.data)
     except OSError as error:
         raise _unwritten(folder, error) from error
+
+
+def replace_file(root: Path, path: str, data: bytes, before: bytes | None = None) -> None:
+    """Put `data` in the place of the file `path` below `root`, in one step, with its mode.
+
+    Where `before` is given and the file holds something else by now, it stays as it is:
+    that is a `ReportkitError`, and so is a disk that cannot be written to.
+    """
+    place = root / path
+    try:
+        there = place.read_bytes() if place.exists() else None
+        if before is not None and there != before:
+            message = "This file changed while it was worked on; it was left as it is."
+            raise _refusal("changed-meanwhile", path, message, "Do it again.")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=place.parent, prefix=".", delete=False) as stream:
+            staged = Path(stream.name)
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        staged.chmod(place.stat().st_mode & 0o7777 if there is not None else 0o644)
+        staged.replace(place)
+    except OSError as error:
+        raise _unwritten(place.parent, error) from error
 
 
 def today() -> datetime.date:

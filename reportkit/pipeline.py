@@ -20,7 +20,17 @@ from reportkit.files import Disk, Files, packaged
 from reportkit.model import Artifact, Briefing, Institute, Theme
 from reportkit.workers import Assistant, Limits, Lost
 
-__all__ = ["FORMATS", "INSTITUTE", "STEPS", "Made", "Order", "composer", "resolve_briefing"]
+__all__ = [
+    "FORMATS",
+    "INSTITUTE",
+    "STEPS",
+    "Made",
+    "Order",
+    "composer",
+    "engine_texts",
+    "resolve_briefing",
+    "resolve_words",
+]
 
 FORMATS = ("html", "pdf")
 """The keys of `reportkit.write.writers`, in the order in which they are told."""
@@ -139,7 +149,7 @@ class _Desk:
 
     def _collect(self, order: Order, step: Step) -> Made | Lost:
         if set(FORMATS) <= set(order.formats):
-            import reportkit.review  # noqa: F401 (needed in a moment; the writers are at work)
+            import reportkit.review.parity  # noqa: F401 (needed in a moment; the writers are at work)
         parts = [self.writers[name].answer(step) for name in order.formats]
         for part in parts:
             if isinstance(part, Lost):
@@ -151,11 +161,18 @@ class _Desk:
 
 
 def resolve_briefing(briefing: Briefing, theme: Theme, engine: Any) -> Briefing:  # noqa: ANN401
-    """Number, cite, link and draw: a briefing as it was read in, as it is printed out."""
-    from reportkit.resolve import cite, draw, link, number
+    """Draw, number, cite and link: a briefing as it was read in, as it is printed out."""
+    from reportkit.resolve import draw
 
     # Charts first: they are drawn by a process of their own while the engine starts.
     briefing = draw(briefing, theme, str(packaged("vendor").root / "fonts"))
+    return resolve_words(briefing, theme, engine)
+
+
+def resolve_words(briefing: Briefing, theme: Theme, engine: Any) -> Briefing:  # noqa: ANN401
+    """Number, cite and link: all that `resolve_briefing` does but for the drawing of charts."""
+    from reportkit.resolve import cite, link, number
+
     briefing = number(briefing, theme)
     briefing = cite(briefing, engine, theme.texts[theme.settings["citation-style"]])
     return link(briefing, theme)
@@ -175,7 +192,7 @@ def _prove(briefing: Briefing, order: Order, made: Made, step: Step) -> Made:
     found = (*briefing.diagnostics, *made.diagnostics)
     if not made.artifacts or not set(FORMATS) <= set(order.formats):
         return replace(made, diagnostics=found)
-    from reportkit.review import compare_words
+    from reportkit.review.parity import compare_words
 
     step("proof")
     page = next((a.data for a in made.artifacts if a.path == "index.html"), None)

@@ -24,6 +24,8 @@ FLOORS = (
     {"read", "resolve", "review", "write", "workers"},
     {"pipeline"},
     {"build", "console", "doctor", "links", "starter"},
+    {"check"},
+    {"reports"},
     {"cli", "__init__"},
     {"__main__"},
 )
@@ -140,6 +142,7 @@ def test_the_public_names_are_these_and_all_of_them_can_be_had() -> None:
 
 PUBLIC = {
     "Briefing": "reportkit.model",
+    "Checked": "reportkit.check",
     "Diagnostic": "reportkit.diagnostics",
     "ExitCode": "reportkit.diagnostics",
     "Outcome": "reportkit.model",
@@ -150,6 +153,7 @@ PUBLIC = {
     "Source": "reportkit.evidence",
     "Span": "reportkit.diagnostics",
     "build_briefings": "reportkit.build",
+    "check_briefings": "reportkit.check",
     "find_project": "reportkit.build",
     "new_briefing": "reportkit.starter",
     "read_briefing": "reportkit.read.briefing",

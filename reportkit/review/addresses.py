@@ -11,10 +11,9 @@ from urllib.parse import unquote, urlsplit
 from reportkit.diagnostics import Diagnostic, Text
 from reportkit.evidence import Source
 from reportkit.review.case import Case
-from reportkit.review.duplicates import normal_url
 from reportkit.rules import finding
 
-__all__ = ["duplicate_addresses", "insecure_links", "titles_and_addresses"]
+__all__ = ["insecure_links", "titles_and_addresses"]
 
 _SMALL = frozenset(
     """a an and are as at be but by can for from has have how in into is it its new not of on or
@@ -75,21 +74,7 @@ def _added(title: list[str], slug: list[str]) -> list[str]:
 
 def _akin(word: str, title: list[str]) -> bool:
     """Say whether a word of a slug is only another form of one in the title."""
-    near = (other for other in title if other != word)
-    return any(other.startswith(word[:4]) or word.startswith(other[:4]) for other in near)
-
-
-def duplicate_addresses(case: Case) -> Iterator[Diagnostic]:
-    """No two sources have the same address."""
-    first: dict[str, Source] = {}
-    for source in case.briefing.sources.values():
-        url = str(source.csl.get("URL", ""))
-        other = first.setdefault(normal_url(url), source) if url else source
-        if other is not source:
-            message = f"“{source.key}” has the same address as “{other.key}”."
-            place = other.place("URL")
-            hint = f"That one stands at {place}; keep one of them, or give each its own address."
-            yield finding("duplicate-link", message, source.place("URL"), hint)
+    return bool(difflib.get_close_matches(word, title, 1, 0.75))
 
 
 def insecure_links(case: Case) -> Iterator[Diagnostic]:

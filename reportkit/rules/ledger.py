@@ -14,6 +14,7 @@ RULES: tuple[Rule, ...] = (
     Rule("incomplete-date", WARNING, "A date is as full as the address of the source tells it."),
     Rule("date-differs", WARNING, "A source's date is the one that its address tells."),
     Rule("url-title", WARNING, "The words of an address do not contradict the title."),
+    Rule("duplicate-entry", WARNING, "No two sources have the same DOI, or title and year."),
     Rule("duplicate-link", WARNING, "No two sources have the same address."),
     Rule("insecure-link", WARNING, "An address begins with https."),
     Rule("invalid-doi", WARNING, "A DOI has the form of one."),

@@ -10,18 +10,15 @@ import pytest
 
 from reportkit.diagnostics import Span
 from reportkit.evidence import Source
-from reportkit.review.addresses import (
-    duplicate_addresses,
-    insecure_links,
-    titles_and_addresses,
-)
+from reportkit.review.addresses import insecure_links, titles_and_addresses
 from reportkit.review.case import Case, Check
+from reportkit.review.duplicates import duplicate_entries
 from reportkit.review.entries import access_dates, checksums, dois, issue_dates
 from tests.review.cases import briefing
 
 LEDGER = "content/sample/sources.yaml"
 TODAY = datetime.date(2024, 8, 1)
-CHECKS = (access_dates, issue_dates, dois, checksums, titles_and_addresses, duplicate_addresses)
+CHECKS = (access_dates, issue_dates, dois, checksums, titles_and_addresses, duplicate_entries)
 
 
 def day(written: str) -> dict[str, Any]:
@@ -30,7 +27,7 @@ def day(written: str) -> dict[str, Any]:
 
 def told(check: Check, **csl: Any) -> list[str]:
     fields = {name: day(csl.pop(name)) for name in ("issued", "accessed") if name in csl}
-    item = {"id": "one", "type": "article-newspaper", **fields, **csl}
+    item: dict[str, Any] = {"id": "one", "type": "article-newspaper", **fields, **csl}
     source = Source("one", item, Span(LEDGER, 1, 3))
     case = Case(replace(briefing("Words."), sources={"one": source}), TODAY)
     return [f"{d.span}: {d.rule}: {d.message}" for d in check(case)]
@@ -112,9 +109,7 @@ def test_a_doi_has_the_form_of_one() -> None:
         ("어느 조용한 항구의 긴 산책", "a-long-walk-of-a-quiet-harbour", None),
     ],
 )
-def test_an_address_does_not_contradict_the_title(
-    title: str, slug: str, word: str | None
-) -> None:
+def test_an_address_does_not_contradict_the_title(title: str, slug: str, word: str | None) -> None:
     url = f"https://a.example/2024/{slug}/"
     expected = [
         f"{LEDGER}:1:3: url-title: The address of “one” says “{word}”, where its title does not."
@@ -131,9 +126,9 @@ def test_two_sources_do_not_share_an_address() -> None:
         )
     )
     case = Case(replace(briefing("Words."), sources={"one": one, "two": two}), TODAY)
-    assert [str(d) for d in duplicate_addresses(case)] == [
+    assert [str(d) for d in duplicate_entries(case)] == [
         f"{LEDGER}:5:3: warning[duplicate-link]: “two” has the same address as “one”.\n"
-        f"  hint: That one stands at {LEDGER}:1:3; keep one of them, or give each its own address."
+        f"  hint: That one stands at {LEDGER}:1:3; keep one of them."
     ]
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import pytest
 
-from reportkit.review import Proof, compare_words
+from reportkit.review.parity import Proof, compare_words
 from reportkit.write import write_page
 from tests.write import paper_specimen as specimen
 
