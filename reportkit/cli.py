@@ -139,7 +139,7 @@ def _formats(text: str) -> tuple[str, ...]:
 @click.option("--fix", is_flag=True, help="Mend what is safely mended, and show the difference.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("--check-links", is_flag=True,
-              help="Ask the web whether addresses answer; nothing else opens connections.")  # fmt: skip
+              help="Ask the web whether addresses answer; only this does.")  # fmt: skip
 @click.option("--allow-private", is_flag=True, help="Ask addresses of a private network, too.")
 @click.option("--refresh", is_flag=True, help="Ask again for what an earlier --check-links knows.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing where nothing is found.")

@@ -10,7 +10,7 @@ import enum
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reportkit.diagnostics import Span
@@ -55,6 +55,11 @@ class Source:
     status: Status = Status.ACTIVE
     archived: Archived | None = None
     places: Mapping[str, Span] = field(default_factory=dict)
+
+    def with_copy(self, path: str) -> Source:
+        """Give the source with the path of its archived file from the project's root."""
+        archived = self.archived or Archived()
+        return replace(self, archived=replace(archived, file=path))
 
     def place(self, field: str) -> Span:
         """Give where `field` is written, or where the source begins."""

@@ -58,7 +58,7 @@ def read_briefing(files: Files, institute: Institute, key: str) -> Briefing:
         hint = "Write 01-introduction.md beside it."
         findings.error("empty-briefing", "This briefing has no text.", Span(reader.path), hint)
     sections = named(drafts, findings)
-    sources = read_sources(files, f"{folder}/sources.yaml", findings)
+    sources = read_sources(files, folder, findings)
     if metadata is None:
         raise ReportkitError(*findings.ordered())
     return Briefing(

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from reportkit.evidence import Status
+
 __all__ = ["DATES", "NAMES", "item_schema"]
 
 
@@ -86,12 +88,65 @@ _DATE: dict[str, Any] = {
                     },
                 },
                 "season": {"type": ["string", "integer"]},
-                "circa": {"type": "boolean"},
+                "circa": {"type": ["string", "boolean"]},
                 "literal": {"type": "string"},
+                "raw": {"type": "string"},
             },
             "additionalProperties": False,
         },
+        {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 2,
+            "items": {
+                "type": "object",
+                "properties": {
+                    part: {"type": ["string", "integer"]}
+                    for part in ("year", "month", "day", "season")
+                },
+                "additionalProperties": False,
+            },
+        },
     ],
+}
+
+
+_CUSTOM: dict[str, Any] = {
+    "type": "object",
+    "description": "What the ledger keeps beside CSL's fields.",
+    "properties": {
+        "archived": {
+            "description": "A copy that stays: its address, or a file beside this one.",
+            "anyOf": [
+                {"type": "string", "pattern": r"^https?://\S+$"},
+                {
+                    "type": "object",
+                    "properties": {
+                        "url": {"type": "string", "pattern": r"^https?://\S+$"},
+                        "file": {"type": "string", "minLength": 1},
+                        "sha256": {
+                            "type": "string",
+                            "pattern": "^[0-9a-f]{64}$",
+                            "description": "64 digits, as `sha256sum` prints them.",
+                        },
+                    },
+                    "additionalProperties": False,
+                },
+            ],
+        },
+        "status": {
+            "type": "string",
+            "enum": [str(status) for status in Status],
+            "description": "What has become of the source since it was cited.",
+        },
+        "silence": {
+            "type": "object",
+            "propertyNames": {"pattern": "^[a-z][a-z0-9-]*$"},
+            "additionalProperties": {"type": "string", "minLength": 1},
+            "description": "Rules to be silent about for this source: {rule-id: reason}.",
+        },
+    },
+    "additionalProperties": True,
 }
 
 
@@ -114,7 +169,8 @@ def item_schema() -> dict[str, Any]:
             "description": "A full address: https://…",
         },
         "categories": {"type": "array", "items": {"type": "string"}},
-        "custom": {"type": "object", "additionalProperties": True},
+        "citation-key": {"type": "string"},
+        "custom": _CUSTOM,
     }
     return {
         "type": "object",

@@ -20,11 +20,18 @@ class InvalidDateError(ValueError):
     """Says in a sentence why this is not a date."""
 
 
-def date_parts(value: str | dict[str, Any]) -> dict[str, Any]:
+def date_parts(value: str | dict[str, Any] | list[dict[str, Any]]) -> dict[str, Any]:
     """Give `{"date-parts": …}` for a string or a CSL date; `InvalidDateError` for others."""
     if isinstance(value, str):
         return _from_string(value.strip())
+    if isinstance(value, list):
+        return _from_ends(value)
     answer = dict(value)
+    if isinstance(answer.get("circa"), str):
+        answer["circa"] = answer["circa"].lower() not in ("", "0", "false")
+    if "raw" in answer:
+        raw = answer.pop("raw")
+        answer |= {} if "date-parts" in answer else _from_string(raw.strip())
     if "date-parts" in answer:
         answer["date-parts"] = [_checked([str(p) for p in parts]) for parts in answer["date-parts"]]
     elif "literal" not in answer:
@@ -33,6 +40,17 @@ def date_parts(value: str | dict[str, Any]) -> dict[str, Any]:
         if str(answer["season"]) not in ("1", "2", "3", "4"):
             raise InvalidDateError(f"There is no season “{answer['season']}”.")
         answer["season"] = int(answer["season"])
+    return answer
+
+
+def _from_ends(ends: list[dict[str, Any]]) -> dict[str, Any]:
+    """Read {year, month, day}, as older exports of CSL in YAML write a date."""
+    answer: dict[str, Any] = {"date-parts": []}
+    for end in ends:
+        written = [str(end[part]) for part in ("year", "month", "day") if part in end]
+        answer["date-parts"].append(_checked(written or [""]))
+        if "season" in end:
+            answer["season"] = int(end["season"])
     return answer
 
 

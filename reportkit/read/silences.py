@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 
 from reportkit.diagnostics import Silence, Span, Text
+from reportkit.read.bibliography.entry import Entry
 from reportkit.read.blocks import Block
 from reportkit.read.strict_yaml import Mapping, Node, Scalar
 from reportkit.read.texts import Findings, nearest
 from reportkit.rules import RULES
 
-__all__ = ["silences", "written_silences"]
+__all__ = ["silences", "silences_of", "written_silences"]
 
 _COMMENT = re.compile(
     r"""
@@ -48,26 +49,26 @@ def silences(text: Text, blocks: list[Block], findings: Findings) -> list[Silenc
     return answer
 
 
-def written_silences(
-    node: Node | None,
-    findings: Findings,
-    path: str | None = None,
-    lines: tuple[int | None, int | None] = (None, None),
-) -> tuple[Silence, ...]:
-    """Give the silences of a mapping `{rule: reason}`: for all files, or for lines of `path`."""
+def written_silences(node: Node | None, findings: Findings) -> tuple[Silence, ...]:
+    """Give the silences of a mapping `{rule: reason}`, which hold for all files."""
     if not isinstance(node, Mapping):
         return ()
     return tuple(
-        Silence(
-            entry.key.value,
-            entry.key.span,
-            entry.value.value.strip(),
-            path,
-            *lines,
-        )
+        Silence(entry.key.value, entry.key.span, entry.value.value.strip())
         for entry in node.entries
         if isinstance(entry.value, Scalar) and _is_known(entry.key.value, entry.key.span, findings)
     )
+
+
+def silences_of(entry: Entry, findings: Findings) -> list[Silence]:
+    """Give the silences of a source: for the lines of its entry."""
+    reasons = entry.values.get("custom", {}).get("silence", {})
+    span = entry.places.get("silence", entry.span)
+    return [
+        Silence(rule, span, reason, span.path, *entry.lines)
+        for rule, reason in reasons.items()
+        if _is_known(rule, span, findings)
+    ]
 
 
 def _is_known(rule: str, span: Span, findings: Findings) -> bool:

@@ -1,94 +1,104 @@
-"""`sources.yaml` in, sources out: CSL-JSON items, with dates as date-parts.
+"""The ledgers of a briefing in, sources out: its own first, and then the one for all briefings.
 
-A briefing without the file has no sources; that is an error only where it
-cites one. A source with an error of its own is still given, so that citing it
-is not a second error.
+A briefing without a ledger has no sources; that is an error only where it cites one.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import hashlib
+import posixpath
+from collections.abc import Iterator
 
 from reportkit.diagnostics import Span
 from reportkit.evidence import Source
 from reportkit.files import Files
-from reportkit.read.construct import WRONG, construct
-from reportkit.read.csl_schema import DATES, NAMES
-from reportkit.read.dates import InvalidDateError, date_parts
-from reportkit.read.schemas import schema
-from reportkit.read.strict_yaml import Mapping, Node, Scalar, Sequence, parse_yaml
+from reportkit.read.bibliography import KINDS, entries, finished
+from reportkit.read.silences import silences_of
 from reportkit.read.texts import Findings, read_text
+from reportkit.rules import finding
 
-__all__ = ["read_sources"]
+__all__ = ["LEDGERS", "SHARED", "read_ledger", "read_sources"]
+
+SHARED = "content"
+"""The folder of the ledger that serves every briefing."""
+
+LEDGERS = tuple(f"sources{ending}" for ending in (".yaml", ".yml", ".json", ".bib", ".ris"))
 
 
-def read_sources(files: Files, path: str, findings: Findings) -> dict[str, Source]:
-    """Read the sources at `path` by citation key; of a key that stands twice the first is kept."""
-    text = read_text(files, path, findings) if files.has(path) else None
-    node = parse_yaml(text, findings) if text else None
-    if node is None:
-        return {}
-    if not isinstance(node, Sequence):
-        hint = "Begin each source with “- id: …”, without a key above them."
-        findings.error("wrong-type", "This file must be a list.", Span(path), hint)
-        return {}
+def read_sources(files: Files, folder: str, findings: Findings) -> dict[str, Source]:
+    """Read the sources of the briefing in `folder` by key, and the shared ones it may cite.
+
+    Its own entry wins over a shared one of the same key, and a clash between them is told.
+    """
+    own = read_ledger(files, folder, findings)
+    shared = read_ledger(files, SHARED, findings)
+    for key in own.keys() & shared.keys():
+        differing = _differing(own[key], shared[key])
+        if differing:
+            message = f"“{key}” stands in the shared ledger too, with another {differing}."
+            hint = f"That one, at {shared[key].span}, is not used; give one of them another key."
+            findings.append(finding("source-clash", message, own[key].span, hint))
+    return {**own, **{key: source for key, source in shared.items() if key not in own}}
+
+
+def _differing(one: Source, other: Source) -> str:
+    names = sorted(
+        name
+        for name in one.csl.keys() | other.csl.keys()
+        if one.csl.get(name) != other.csl.get(name)
+    )
+    return ", ".join(f"“{name}”" for name in names)
+
+
+def read_ledger(files: Files, folder: str, findings: Findings) -> dict[str, Source]:
+    """Read the ledger of `folder`, which may be of several files; of a key the first is kept."""
     sources: dict[str, Source] = {}
-    body = schema("sources")
-    for item in node.items:
-        values = construct(item, {**body["items"], "$defs": body["$defs"]}, findings)
-        if values is not WRONG and isinstance(item, Mapping):
-            _add(item, values, sources, findings)
+    for name in LEDGERS:
+        path = f"{folder}/{name}"
+        for source in _sources(files, path, findings) if files.has(path) else ():
+            if source.key in sources:
+                hint = f"It stands first in line {sources[source.key].span.line}."
+                if sources[source.key].span.path != path:
+                    hint = f"It stands first at {sources[source.key].span}."
+                message = f"A source is already called “{source.key}”."
+                findings.error("duplicate-source", message, source.span, hint)
+            else:
+                sources[source.key] = source
     return sources
 
 
-def _add(
-    item: Mapping, values: dict[str, Any], sources: dict[str, Source], findings: Findings
-) -> None:
-    key = values.get("id")
-    if key is None:
-        return
-    span = _span(item, "id")
-    if key in sources:
-        hint = f"It stands first in line {sources[key].span.line}."
-        message = f"A source is already called “{key}”."
-        findings.error("duplicate-source", message, span, hint)
-        return
-    for name in DATES:
-        if name in values:
-            _date(item, name, values, findings)
-    for name in NAMES:
-        if name in values:
-            _names(item.get(name), name, findings)
-    sources[key] = Source(key, values, span)
+def _sources(files: Files, path: str, findings: Findings) -> Iterator[Source]:
+    text = read_text(files, path, findings)
+    for entry in entries(text, KINDS[posixpath.splitext(path)[1]], findings) if text else ():
+        source = finished(entry, findings)
+        if source:
+            findings.silences += silences_of(entry, findings)
+            yield _with_copy(files, source, findings)
 
 
-def _date(item: Mapping, name: str, values: dict[str, Any], findings: Findings) -> None:
-    written = values.pop(name)
-    try:
-        # What is empty now held only what was refused before.
-        values |= {name: date_parts(written)} if written else {}
-    except InvalidDateError as error:
-        hint = "Write 2024, 2024-05 or 2024-05-20."
-        findings.error("invalid-date", str(error), _value_span(item, name), hint)
+def _with_copy(files: Files, source: Source, findings: Findings) -> Source:
+    """Hold an archived file against its digest; its path is given from the project's root."""
+    archived = source.archived
+    if archived is None or archived.file is None:
+        return source
+    folder, place = posixpath.dirname(source.span.path), source.place("archived")
+    path = posixpath.normpath(f"{folder}/{archived.file}")
+    if not path.startswith("content/") or not files.has(path):
+        message = f"The archived copy “{archived.file}” of “{source.key}” is not there."
+        hint = "Its path begins at this ledger's folder."
+        findings.append(finding("archived-copy", message, place, hint))
+    else:
+        _check_digest(source, hashlib.sha256(files.read(path)).hexdigest(), place, findings)
+    return source.with_copy(path)
 
 
-def _names(node: Node | None, name: str, findings: Findings) -> None:
-    for person in node.items if isinstance(node, Sequence) else ():
-        if isinstance(person, Mapping) and not (person.get("family") or person.get("literal")):
-            message = f"A name in “{name}” has neither “family” nor “literal”."
-            findings.error("incomplete-name", message, person.span, "A body's name is “literal”.")
-
-
-def _span(item: Mapping, name: str) -> Span:
-    return next((e.key.span for e in item.entries if e.key.value == name), item.span)
-
-
-def _value_span(item: Mapping, name: str) -> Span:
-    """Give the first scalar of a value: the date itself, also within `date-parts`."""
-    node = item.get(name)
-    while not isinstance(node, Scalar) and node is not None:
-        inner = node.items if isinstance(node, Sequence) else [e.value for e in node.entries]
-        if not inner:
-            return node.span
-        node = inner[0]
-    return node.span if node else item.span
+def _check_digest(source: Source, digest: str, place: Span, findings: Findings) -> None:
+    assert source.archived is not None
+    if source.archived.sha256 is None:
+        message = f"The archived copy of “{source.key}” has no digest."
+        hint = f"Add “sha256: {digest}”."
+        findings.append(finding("archived-copy", message, place, hint))
+    elif source.archived.sha256 != digest:
+        message = f"The archived copy of “{source.key}” is not the one that was recorded."
+        hint = f"Its digest is {digest} now."
+        findings.append(finding("archived-copy", message, place, hint))

@@ -41,6 +41,7 @@ def item_of(source: Source, style: str) -> dict[str, Any]:
     """
     item: dict[str, Any] = _purged(source.csl)
     item["id"] = source.key
+    item.pop("custom", None)
     for variable, value in item.items():
         if isinstance(value, list):
             item[variable] = [_name(part) if isinstance(part, dict) else part for part in value]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from reportkit.rules.rule import WARNING, Rule
+from reportkit.rules.rule import ERROR, WARNING, Rule
 
 __all__ = ["RULES"]
 
 RULES: tuple[Rule, ...] = (
+    Rule("source-clash", WARNING, "A briefing's own source hides no other shared one."),
+    Rule("archived-copy", ERROR, "An archived copy is there, and is the one that was recorded."),
+    Rule("broken-entry", ERROR, "An entry of a bibliography can be read."),
+    Rule("unknown-type", WARNING, "A type of source is one that is known."),
     Rule("access-date-missing", WARNING, "An online source says on which day it was read."),
     Rule("access-date-future", WARNING, "Nobody reads a source in the future."),
     Rule("access-date-early", WARNING, "Nobody reads a source before it appears."),

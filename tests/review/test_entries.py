@@ -27,7 +27,7 @@ def day(written: str) -> dict[str, Any]:
 
 def told(check: Check, **csl: Any) -> list[str]:
     fields = {name: day(csl.pop(name)) for name in ("issued", "accessed") if name in csl}
-    item: dict[str, Any] = {"id": "one", "type": "article-newspaper", **fields, **csl}
+    item = {"id": "one", "type": "article-newspaper"} | fields | csl
     source = Source("one", item, Span(LEDGER, 1, 3))
     case = Case(replace(briefing("Words."), sources={"one": source}), TODAY)
     return [f"{d.span}: {d.rule}: {d.message}" for d in check(case)]

@@ -345,7 +345,7 @@ CASES = (
     Case(
         "sources that are a mapping",
         S,
-        "references:\n- id: a\n",
+        "sources:\n- id: a\n",
         "content/sample/sources.yaml:1:1: error[wrong-type]: This file must be a list.",
         "Begin each source with “- id: …”, without a key above them.",
     ),
@@ -406,8 +406,8 @@ CASES = (
     Case(
         "a raw date",
         *so("issued: 2005-04", "issued: {raw: April 2005}"),
-        "content/sample/sources.yaml:12:12: error[unknown-key]: No key is called “raw”.",
-        "Known keys are circa, date-parts, literal, season.",
+        "content/sample/sources.yaml:12:17: error[invalid-date]: “April 2005” is not a date.",
+        "Write 2024, 2024-05 or 2024-05-20.",
     ),
     Case(
         "a name as text",
