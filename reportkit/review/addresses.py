@@ -74,7 +74,7 @@ def _added(title: list[str], slug: list[str]) -> list[str]:
 
 def _akin(word: str, title: list[str]) -> bool:
     """Say whether a word of a slug is only another form of one in the title."""
-    return bool(difflib.get_close_matches(word, title, 1, 0.75))
+    return bool(difflib.get_close_matches(word, [w for w in title if w != word], 1, 0.75))
 
 
 def insecure_links(case: Case) -> Iterator[Diagnostic]:

@@ -7,13 +7,29 @@ from collections.abc import Iterable, Iterator
 from reportkit.diagnostics import Diagnostic, Severity, Silence, Span
 from reportkit.review.addresses import insecure_links, titles_and_addresses
 from reportkit.review.case import Case, Check
+from reportkit.review.characters import (
+    blank_paragraphs,
+    composed,
+    hidden_characters,
+    look_alikes,
+    typed_signs,
+)
 from reportkit.review.duplicates import duplicate_entries
 from reportkit.review.entries import access_dates, checksums, dois, issue_dates
+from reportkit.review.spacing import brackets, quotation_marks, spaces
 from reportkit.rules import finding
 
 __all__ = ["CHECKS", "audible", "check"]
 
 CHECKS: tuple[Check, ...] = (
+    look_alikes,
+    hidden_characters,
+    blank_paragraphs,
+    typed_signs,
+    composed,
+    spaces,
+    quotation_marks,
+    brackets,
     access_dates,
     issue_dates,
     dois,
