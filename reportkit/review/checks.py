@@ -6,11 +6,22 @@ from collections.abc import Iterable, Iterator
 
 from reportkit.diagnostics import Diagnostic, Severity, Silence, Span
 from reportkit.review.case import Case, Check
+from reportkit.review.facts import old_sources
+from reportkit.review.standing import fallen_sources, uncited_sources, undated_sources
+from reportkit.review.typed_citations import typed_citations
+from reportkit.review.typed_ibid import typed_ibid
 from reportkit.rules import finding
 
 __all__ = ["CHECKS", "audible", "check"]
 
-CHECKS: tuple[Check, ...] = ()
+CHECKS: tuple[Check, ...] = (
+    typed_citations,
+    typed_ibid,
+    uncited_sources,
+    undated_sources,
+    fallen_sources,
+    old_sources,
+)
 
 
 def check(case: Case) -> tuple[Diagnostic, ...]:
