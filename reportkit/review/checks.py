@@ -16,7 +16,11 @@ from reportkit.review.characters import (
 )
 from reportkit.review.duplicates import duplicate_entries
 from reportkit.review.entries import access_dates, checksums, dois, issue_dates
+from reportkit.review.facts import old_sources
 from reportkit.review.spacing import brackets, quotation_marks, spaces
+from reportkit.review.standing import fallen_sources, uncited_sources, undated_sources
+from reportkit.review.typed_citations import typed_citations
+from reportkit.review.typed_ibid import typed_ibid
 from reportkit.rules import finding
 
 __all__ = ["CHECKS", "audible", "check"]
@@ -37,8 +41,13 @@ CHECKS: tuple[Check, ...] = (
     titles_and_addresses,
     duplicate_entries,
     insecure_links,
+    typed_citations,
+    typed_ibid,
+    uncited_sources,
+    undated_sources,
+    fallen_sources,
+    old_sources,
 )
-
 
 _ASKED = frozenset(("dead-link", "moved-link", "unsure-link", "private-link"))
 """Rules of which only the web can tell."""

@@ -99,7 +99,7 @@ def test_what_nobody_sees_is_told_and_deleted() -> None:
     assert told(text) == [
         "1:7+1 invisible-character: Here stands U+200B, zero width space, which nobody sees.",
         "1:21+1 invisible-character: Here stands U+00AD, soft hyphen, which nobody sees.",
-        "1:31+1 bidi-control: Here stands U+200E, left-to-right mark, which nobody sees.",
+        "1:32+1 bidi-control: Here stands U+200E, left-to-right mark, which nobody sees.",
     ]
     assert mended(text) == "A zerowidth, a softhyphen, a mark."
 
