@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from reportkit.diagnostics import Diagnostic, Severity, Silence, Span
+from reportkit.review.abbreviations import abbreviations
 from reportkit.review.addresses import insecure_links, titles_and_addresses
+from reportkit.review.ages import ages, undated_times
 from reportkit.review.case import Case, Check
 from reportkit.review.characters import (
     blank_paragraphs,
@@ -18,7 +20,9 @@ from reportkit.review.duplicates import duplicate_entries
 from reportkit.review.entries import access_dates, checksums, dois, issue_dates
 from reportkit.review.facts import old_sources
 from reportkit.review.spacing import brackets, quotation_marks, spaces
+from reportkit.review.spellings import names, spellings
 from reportkit.review.standing import fallen_sources, uncited_sources, undated_sources
+from reportkit.review.structure import figures_and_tables, front_matter, unused_files
 from reportkit.review.typed_citations import typed_citations
 from reportkit.review.typed_ibid import typed_ibid
 from reportkit.rules import finding
@@ -47,6 +51,14 @@ CHECKS: tuple[Check, ...] = (
     undated_sources,
     fallen_sources,
     old_sources,
+    undated_times,
+    ages,
+    abbreviations,
+    names,
+    spellings,
+    front_matter,
+    figures_and_tables,
+    unused_files,
 )
 
 _ASKED = frozenset(("dead-link", "moved-link", "unsure-link", "private-link"))
