@@ -21,6 +21,7 @@ references and citations, **review** what came of it, **write** page and paper.
       pipeline.py      the pipeline, written once: composer and writer
       build.py         a project's briefings, each into its place
       check.py         a project's briefings, checked and mended
+      impact.py        what falls with a source, in every briefing
       starter/         a first briefing, for `reportkit new`
       doctor.py        what of the system is missing, and the command that mends it
       reports.py       findings -> text, JSON, GitHub's commands, SARIF

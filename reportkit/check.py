@@ -20,8 +20,9 @@ from reportkit.pipeline import engine_texts, resolve_words
 from reportkit.read import read_briefing, read_institute, read_theme
 from reportkit.resolve import CitationEngine
 from reportkit.review.case import Case
-from reportkit.review.checks import audible, check
+from reportkit.review.checks import check
 from reportkit.review.mending import Change, applied, together
+from reportkit.review.silence import audible
 
 __all__ = ["Checked", "Checker", "Links", "Mended", "check_briefings"]
 

@@ -17,6 +17,7 @@ import click
 
 from reportkit.console import as_json, progress, report, say, summarise, tell
 from reportkit.diagnostics import ExitCode, ReportkitError
+from reportkit.evidence import Status
 
 __all__ = ["main"]
 
@@ -181,6 +182,34 @@ def check(
         say(REPORTS[style](checked))
     bad = found if strict else [one for one in checked if one.errors]
     sys.exit(ExitCode.CONTENT if bad else ExitCode.GOOD)
+
+
+@command.command()
+@click.argument("key", required=False)
+@click.option("--status", "statuses", multiple=True, type=click.Choice([*Status]),
+              help="Every source of this status instead; may be given again.")  # fmt: skip
+@click.option("--url", help="The source at this address instead.")
+@click.option("-b", "--briefing", "briefings", multiple=True,
+              help="Only this briefing; may be given again.  [default: all]")  # fmt: skip
+@click.option("--project", type=FOLDER, default=Path(), help="The project's folder.  [default: .]")
+@click.option("--format", "style", type=FORMAT, default="text", help="How to print it.")
+def impact(
+    key: str | None,
+    statuses: tuple[str, ...],
+    url: str | None,
+    briefings: tuple[str, ...],
+    project: Path,
+    style: str,
+) -> None:
+    """Say which passages rest on the source KEY, and which of them on nothing else."""
+    from reportkit.build import find_project
+    from reportkit.impact import find_impacts, impact_records, impact_text
+
+    if sum((key is not None, bool(statuses), url is not None)) != 1:
+        raise click.UsageError("Give a KEY, or --status, or --url.")
+    root = find_project(project)
+    found = find_impacts(root, key=key, statuses=statuses, url=url, briefings=briefings)
+    click.echo(as_json(impact_records(found)) if style == "json" else impact_text(found))
 
 
 @command.command()

@@ -129,6 +129,7 @@ class _Desk:
         briefing = read_briefing(self.files, institute, order.key)
         step("resolve")
         briefing = resolve_briefing(briefing, theme, self.engine)
+        briefing = _heard(briefing)
         if order.stops(briefing.diagnostics):
             return Made((), briefing.diagnostics)
         copy = _Copy(theme, briefing, institute)
@@ -158,6 +159,15 @@ class _Desk:
         artifacts = tuple(artifact for part in made for artifact in part.artifacts)
         found = tuple(dict.fromkeys(d for part in made for d in part.diagnostics))
         return Made(() if order.stops(found) else artifacts, found)
+
+
+def _heard(briefing: Briefing) -> Briefing:
+    """Leave out what an editor has silenced, and add what rests on which source."""
+    from reportkit.review.ledger import impacts
+    from reportkit.review.silence import audible
+
+    found = audible(briefing.diagnostics, briefing.silences)
+    return replace(briefing, diagnostics=found, impacts=impacts(briefing))
 
 
 def resolve_briefing(briefing: Briefing, theme: Theme, engine: Any) -> Briefing:  # noqa: ANN401

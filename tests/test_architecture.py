@@ -25,7 +25,7 @@ FLOORS = (
     {"pipeline"},
     {"build", "console", "doctor", "links", "starter"},
     {"check"},
-    {"reports"},
+    {"impact", "reports"},
     {"cli", "__init__"},
     {"__main__"},
 )

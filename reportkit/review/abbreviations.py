@@ -95,7 +95,7 @@ def _shouted(content: str, match: re.Match[str]) -> bool:
     around = content[max(0, match.start() - 25) : match.end() + 25]
     words = re.findall(r"[A-Za-z]{2,}", around)
     capitals = sum(word.isupper() for word in words)
-    return capitals > 3 and capitals > len(words) / 2
+    return bool(capitals > 3 and capitals > len(words) / 2)
 
 
 def _long_form(before: str, name: str) -> str | None:

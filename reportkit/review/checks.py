@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from reportkit.diagnostics import Diagnostic, Severity, Silence, Span
 from reportkit.review.abbreviations import abbreviations
@@ -19,6 +19,7 @@ from reportkit.review.characters import (
 from reportkit.review.duplicates import duplicate_entries
 from reportkit.review.entries import access_dates, checksums, dois, issue_dates
 from reportkit.review.facts import old_sources
+from reportkit.review.silence import audible
 from reportkit.review.spacing import brackets, quotation_marks, spaces
 from reportkit.review.spellings import names, spellings
 from reportkit.review.standing import fallen_sources, uncited_sources, undated_sources
@@ -27,7 +28,7 @@ from reportkit.review.typed_citations import typed_citations
 from reportkit.review.typed_ibid import typed_ibid
 from reportkit.rules import finding
 
-__all__ = ["CHECKS", "audible", "check"]
+__all__ = ["CHECKS", "check"]
 
 CHECKS: tuple[Check, ...] = (
     look_alikes,
@@ -76,11 +77,6 @@ def check(case: Case) -> tuple[Diagnostic, ...]:
     silences = case.briefing.silences
     told = [*audible(found, silences), *_unused(found, silences)]
     return tuple(sorted(dict.fromkeys(told), key=lambda d: d.span or Span("")))
-
-
-def audible(found: Iterable[Diagnostic], silences: tuple[Silence, ...]) -> tuple[Diagnostic, ...]:
-    """Leave out what an editor wants to hear nothing of; errors are always told."""
-    return tuple(d for d in found if not any(silence.covers(d) for silence in silences))
 
 
 def _unused(found: list[Diagnostic], silences: tuple[Silence, ...]) -> Iterator[Diagnostic]:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from reportkit.files import Files
 from reportkit.model import Artifact, Briefing, Institute, Passage, Theme
+from reportkit.write.evidence import EVIDENCE, write_evidence
 from reportkit.write.fonts import dress
 from reportkit.write.lines import bound
 from reportkit.write.metadata import metadata
@@ -48,11 +49,13 @@ def write_page(
     theme's templates fail or a picture is missing.
     """
     shown = _pictures(briefing, files)
-    page = _page(briefing, institute, theme, shown, with_paper)
+    evidence = write_evidence(briefing, institute, theme)
+    page = _page(briefing, institute, theme, shown, with_paper, bool(evidence))
     style = text(theme, "page.css")
-    rules, faces = dress(page, style, theme.fonts, fonts)
+    rules, faces = dress(page + evidence, style, theme.fonts, fonts)
     return (
         Artifact("index.html", page.encode(), "text/html"),
+        *((Artifact(EVIDENCE, evidence.encode(), "text/html"),) if evidence else ()),
         Artifact("page.css", (rules + style).encode(), "text/css"),
         Artifact("notes.js", text(theme, "notes.js").encode(), "text/javascript"),
         *faces,
@@ -66,6 +69,7 @@ def _page(
     theme: Theme,
     shown: tuple[Artifact, ...],
     with_paper: bool,
+    with_evidence: bool,
 ) -> str:
     term = terms(theme, briefing.language)
     titles = {section.key: plain(section.title or "") for section in briefing.sections}
@@ -87,6 +91,7 @@ def _page(
         replace(briefing, references=references),
         institute,
         with_paper=with_paper,
+        with_evidence=with_evidence,
         passage=passage,
         permalink=lambda key: permalink(key, titles[key].striptags(), term),
         backlinks=lambda reference: backlinks(reference, term),

@@ -1,0 +1,111 @@
+"""Who rests on what: a resolved briefing in, the places that fall with each source out.
+
+What is read is the XHTML of its passages, so that an edition, which holds nothing else,
+can be asked as well as the working text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+
+from reportkit.diagnostics import Span
+from reportkit.evidence import Impact, Resting, Source
+from reportkit.model import Briefing, Passage, Section
+from reportkit.review.sentences import sentences
+
+__all__ = ["impacts"]
+
+_APART = frozenset(("p", "li", "dd", "dt", "tr", "caption", "figcaption", "blockquote", "div"))
+"""Elements after which no sentence goes on."""
+
+
+@dataclass(slots=True)
+class _Words:
+    """The words of a passage, those of each footnote apart, and where its citations stand."""
+
+    streams: list[list[str]] = field(default_factory=lambda: [[]])
+    cites: list[tuple[int, int]] = field(default_factory=list)
+
+    def read(self, element: ElementTree.Element, stream: int) -> None:
+        """Read an element into a stream."""
+        tag = element.tag.rpartition("}")[2]
+        if tag == "cite":
+            self.cites.append((stream, len("".join(self.streams[stream]))))
+        self.streams[stream].append(element.text or "")
+        for child in element:
+            if child.get("class") == "footnote":
+                self.streams.append([])
+                self.read(child, len(self.streams) - 1)
+            elif child.tag.rpartition("}")[2] != "svg":
+                self.read(child, stream)
+            self.streams[stream].append(child.tail or "")
+        self.streams[stream].append("\n\n" if tag in _APART else " · " if tag in ("td", "th") else "")
+
+    def sentence(self, number: int) -> str:
+        """Give the sentence that holds the citation `number`, on one line."""
+        stream, at = self.cites[number]
+        text = "".join(self.streams[stream])
+        found = next((text[a:b] for a, b in sentences(text) if a <= at < b), text)
+        return " ".join(found.split()).removesuffix(" ·")
+
+
+def impacts(briefing: Briefing, edition: str | None = None) -> tuple[Impact, ...]:
+    """Give for each source the places that rest on it, in reading order.
+
+    Sources come in the order in which they are first cited, then those of the briefing's
+    own ledger that it never cites; shared ones that it does not cite are left out.
+    """
+    found: dict[str, list[Resting]] = defaultdict(list)
+    for section, passage in _passages(briefing):
+        for key, span, sentence in _cited(passage):
+            others = {item.key for c in passage.citations for item in c.items} - {key}
+            found[key].append(
+                Resting(
+                    briefing=briefing.key,
+                    edition=edition,
+                    section=_heading(section),
+                    passage=passage.key,
+                    sentence=sentence,
+                    span=span,
+                    others=tuple(sorted(others)),
+                )
+            )
+    cited = [key for key in found if key in briefing.sources]
+    own = [s.key for s in briefing.sources.values() if _is_own(s, briefing) and s.key not in found]
+    return tuple(Impact(briefing.sources[key], tuple(found[key])) for key in (*cited, *own))
+
+
+def _is_own(source: Source, briefing: Briefing) -> bool:
+    return source.span.path.startswith(f"content/{briefing.key}/")
+
+
+def _passages(briefing: Briefing) -> Iterator[tuple[Section | None, Passage]]:
+    if briefing.note:
+        yield None, briefing.note
+    for section in briefing.sections:
+        for passage in section.passages:
+            yield section, passage
+
+
+def _heading(section: Section | None) -> str:
+    title = re.sub(r"<[^>]*>", "", (section and section.title) or "")
+    return f"{(section and section.number) or ''} {title}".strip()
+
+
+def _cited(passage: Passage) -> Iterator[tuple[str, Span, str]]:
+    """Give each source of a passage with its place and its sentence, the same one only once."""
+    if not passage.citations:
+        return
+    words = _Words()
+    words.read(ElementTree.fromstring(passage.xhtml), 0)
+    told: set[tuple[str, str]] = set()
+    for number, citation in enumerate(passage.citations[: len(words.cites)]):
+        sentence = words.sentence(number)
+        for item in citation.items:
+            if (item.key, sentence) not in told:
+                told.add((item.key, sentence))
+                yield item.key, item.span, sentence
