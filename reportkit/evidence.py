@@ -61,6 +61,16 @@ class Source:
         archived = self.archived or Archived()
         return replace(self, archived=replace(archived, file=path))
 
+    @property
+    def short(self) -> str:
+        """Author and year: “Williams and Slavney 2024”; the title's beginning for want of them."""
+        people = self.csl.get("author") or self.csl.get("editor") or ()
+        names = [str(person.get("family") or person.get("literal") or "") for person in people]
+        shown = f"{names[0]} et al." if len(names) > 3 else " and ".join(filter(None, names))
+        dates = self.csl.get("issued", {}).get("date-parts", ())
+        year = str(dates[0][0]) if dates else ""
+        return " ".join(filter(None, (shown, year))) or str(self.csl.get("title", self.key))
+
     def place(self, field: str) -> Span:
         """Give where `field` is written, or where the source begins."""
         return self.places.get(field, self.span)

@@ -14,7 +14,7 @@ from reportkit.files import today
 from reportkit.review.duplicates import normal_url
 from reportkit.review.ledger import impacts
 
-__all__ = ["find_impacts", "impact_records", "impact_text", "short"]
+__all__ = ["find_impacts", "impact_records", "impact_text"]
 
 
 def find_impacts(
@@ -65,16 +65,6 @@ def _unknown(key: str, known: set[str]) -> ReportkitError:
     return ReportkitError(finding, code=ExitCode.USAGE)
 
 
-def short(source: Source) -> str:
-    """Give a source in a line: “Williams and Slavney 2024, Digital Surveillance …”."""
-    people = source.csl.get("author") or source.csl.get("editor") or ()
-    names = [str(p.get("family") or p.get("literal") or "") for p in people]
-    shown = f"{names[0]} et al." if len(names) > 3 else " and ".join(filter(None, names))
-    dates = source.csl.get("issued", {}).get("date-parts", ())
-    head = " ".join(filter(None, (shown, str(dates[0][0]) if dates else "")))
-    return ", ".join(filter(None, (head, str(source.csl.get("title", "")))))
-
-
 def impact_text(found: Sequence[Impact]) -> str:
     """Give impacts for reading."""
     if not found:
@@ -84,7 +74,8 @@ def impact_text(found: Sequence[Impact]) -> str:
 
 def _one(impact: Impact) -> str:
     status = f" [{impact.source.status}]" if impact.source.status != "active" else ""
-    lines = [f"{impact.source.key}{status}: {short(impact.source)}"]
+    title = impact.source.csl.get("title", "")
+    lines = [f"{impact.source.key}{status}: {impact.source.short}, {title}"]
     if not impact.resting:
         return "\n".join([*lines, "Nothing rests on it."])
     alone = len({r.passage for r in impact.resting if r.alone})

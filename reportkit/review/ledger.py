@@ -43,7 +43,9 @@ class _Words:
             elif child.tag.rpartition("}")[2] != "svg":
                 self.read(child, stream)
             self.streams[stream].append(child.tail or "")
-        self.streams[stream].append("\n\n" if tag in _APART else " · " if tag in ("td", "th") else "")
+        self.streams[stream].append(
+            "\n\n" if tag in _APART else " · " if tag in ("td", "th") else ""
+        )
 
     def sentence(self, number: int) -> str:
         """Give the sentence that holds the citation `number`, on one line."""
