@@ -14,17 +14,19 @@ __all__ = ["Part", "Typed", "typed"]
 
 _LEADS = r"""see\ also|see|e\.g\.|cf\.|compare|also|as\ in|for\ example|for\ instance|following
     |quoted\ in|cited\ in|according\ to|adapted\ from|based\ on|after|in|from|by|참조|참고"""
-_WORD = r"[^\W\d_](?:[^\W\d_]|[’'\-‐‑](?=[^\W\d_])|\.(?=[^\W\d_]|\s|,))*"
+_WORD = r"[^\W\d_](?:[^\W\d_]|[’'\-‐‑](?=[^\W\d_])|\.(?=[^\W\d_]|\s|,|-)){0,40}"
 _SMALL = (
     r"(?:van|von|der|den|de|del|della|di|da|dos|das|du|la|le|el|al|bin|ibn|ten|ter|zu|of|the|for)"
 )
 _GREAT = rf"(?=[^a-zß-ÿ]){_WORD}"
-_NAME = rf"(?:{_SMALL}\s+|[dl]['’])*{_GREAT}(?:\s+(?:{_SMALL}\s+){{0,2}}{_GREAT}){{0,4}}"
+_NAME = rf"(?:{_SMALL}\s+|[dl]['’]){{0,3}}{_GREAT}(?:\s+(?:{_SMALL}\s+){{0,2}}{_GREAT}){{0,4}}"
 _AND = r"(?:\s*,?\s*(?:\band\b|&|\bund\b|\bet\b(?!\s+al))\s*|(?<=[가-힣])[와과]\s+|\s*·\s*)"
 _OTHERS = (
     r"(?:\s*,?\s*(?:et\s+al\b\.?|and\s+(?:others|colleagues)\b)|\s+외(?:\s*\d*\s*[인명])?|\s+등)"
 )
-_NAMES = rf"(?P<names>{_NAME}(?:(?:{_AND}|\s*,\s*){_NAME}){{0,5}})(?P<others>{_OTHERS})?"
+_NAMES = (
+    rf"(?<![\w.’'-])(?P<names>{_NAME}(?:(?:{_AND}|\s*,\s*){_NAME}){{0,5}})(?P<others>{_OTHERS})?"
+)
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)(?P<letter>[a-z])?(?!\w|[-–—]\d|\.\d)"
 _UNIT = r"(?:(?:pp?|ch|chap|chaps|sec|vol|nn?|nos?|paras?|figs?)\.?\s*|§+\s*)?"
 _NUMBER = r"\d{1,4}[a-z]?(?:\s*[-–—]\s*\d{1,4})?"
@@ -88,7 +90,7 @@ def typed(content: str) -> Iterator[Typed]:
         yield found
     for match in _RUNNING.finditer(plain):
         if not any(start < match.end() and match.start() < end for start, end in taken):
-            yield from _loose(match)
+            yield from _loose(plain, match)
 
 
 def _in_brackets(plain: str) -> Iterator[Typed]:
@@ -168,5 +170,10 @@ def _narrative(plain: str) -> Iterator[Typed]:
             before = _BEFORE.search(plain, word.end(), bracket.start()) if word else None
 
 
-def _loose(match: re.Match[str]) -> Iterator[Typed]:
-    yield Typed(match.start(), match.end(), (_part(match, match),), "loose", whole=False)
+def _loose(plain: str, match: re.Match[str] | None) -> Iterator[Typed]:
+    """Give the citation, and what is left of it as words are taken off its head: “As Watson”."""
+    while match:
+        if match["others"] or not match["names"].endswith("."):
+            yield Typed(match.start(), match.end(), (_part(match, match),), "loose", whole=False)
+        word = _GAP.search(plain, match.start(), match.end("names"))
+        match = _RUNNING.match(plain, word.end(), match.end()) if word else None
