@@ -186,7 +186,7 @@ def check(
 
 @command.command()
 @click.argument("key", required=False)
-@click.option("--status", "statuses", multiple=True, type=click.Choice([*Status]),
+@click.option("--status", "statuses", multiple=True, type=click.Choice([str(status) for status in Status]),
               help="Every source of this status instead; may be given again.")  # fmt: skip
 @click.option("--url", help="The source at this address instead.")
 @click.option("-b", "--briefing", "briefings", multiple=True,

@@ -76,7 +76,7 @@ def test_every_sentence_that_rests_on_a_source_is_named_with_its_place(project: 
         "  The second rests on two (Lee 2005, 4; Kim 2024).\n"
         "  also: lee2005\n"
         "\n"
-        "content/small/01-text.md:5:24: before the first heading\n"
+        "content/small/01-text.md:5:23: before the first heading\n"
         "  So it was said (Kim 2024).\n"
         "  no other source\n"
     )
