@@ -21,18 +21,20 @@ references and citations, **review** what came of it, **write** page and paper.
       pipeline.py      the pipeline, written once: composer and writer
       build.py         a project's briefings, each into its place
       check.py         a project's briefings, checked and mended
+      ledger.py        the ledgers of a project: list, add, archive
       impact.py        what falls with a source, in every briefing
       starter/         a first briefing, for `reportkit new`
       doctor.py        what of the system is missing, and the command that mends it
+      listings.py      rules and sources -> text, JSON, Markdown
       reports.py       findings -> text, JSON, GitHub's commands, SARIF
       links.py         whether addresses still answer: the one part that asks the web
       console.py       outcomes -> lines or JSON
-      cli.py           arguments -> one call of the library
+      cli/             arguments -> one call of the library
       vendor/          the citation engine and the fonts, set up by `make`
 
-Imports go one way: cli -> reports -> check -> {build, links, starter, doctor, console}
--> pipeline -> {workers, the four verbs} -> files -> model -> {evidence, rules} ->
-diagnostics. Verbs never import one another.
+Imports go one way: cli -> {reports, listings, impact} -> {check, ledger} -> {build,
+links, starter, doctor, console} -> pipeline -> {workers, the four verbs} -> files ->
+model -> {evidence, rules} -> diagnostics. Verbs never import one another.
 """
 
 from __future__ import annotations

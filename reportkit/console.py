@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,8 @@ __all__ = [
     "say",
     "summarise",
     "tell",
+    "visible",
+    "width",
 ]
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
@@ -124,6 +127,24 @@ def _record(outcome: Outcome) -> dict[str, Any]:
         "seconds": outcome.seconds,
         "diagnostics": [diagnostic_record(d) for d in outcome.diagnostics],
     }
+
+
+def visible(character: str) -> str:
+    """Give what a terminal shows for a character: a dot for what nobody sees."""
+    if character == "\t":
+        return " "
+    return character if _columns(character) or unicodedata.combining(character) else "\u00b7"
+
+
+def width(text: str) -> int:
+    """Count the columns that a text takes: two for a wide character, none for an accent."""
+    return sum(_columns(visible(character)) for character in text)
+
+
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf", "Cc"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 class Bar:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
 from reportkit.check import Checked, Mended
-from reportkit.console import as_json, coloured, diagnostic_record
+from reportkit.console import as_json, coloured, diagnostic_record, visible, width
 from reportkit.diagnostics import Diagnostic, Edit, Severity, Text
-from reportkit.rules import FAMILIES, RULES
+from reportkit.rules import RULES
 
-__all__ = ["CATALOGUES", "REPORTS", "differences", "excerpt"]
+__all__ = ["REPORTS", "differences", "excerpt"]
 
 WINDOW = 100
 """Columns of a source line that are shown."""
@@ -32,27 +31,11 @@ def excerpt(diagnostic: Diagnostic, texts: Mapping[str, Text]) -> list[str]:
     if not line.strip():
         return []
     start = max(0, at - WINDOW // 2) if len(line) > WINDOW else 0
-    shown = "".join(map(_visible, line[start : start + WINDOW]))
+    shown = "".join(map(visible, line[start : start + WINDOW]))
     meant = line[at : min(at + max(diagnostic.extent, 1), start + WINDOW)]
     head, tail = ("…" if start else ""), ("…" if start + WINDOW < len(line) else "")
-    indent = " " * (len(head) + _width(line[start:at]))
-    return [f"  {head}{shown}{tail}", f"  {indent}{'^' * max(_width(meant), 1)}"]
-
-
-def _visible(character: str) -> str:
-    if character == "\t":
-        return " "
-    return character if _columns(character) or unicodedata.combining(character) else "\u00b7"
-
-
-def _width(text: str) -> int:
-    return sum(_columns(_visible(character)) for character in text)
-
-
-def _columns(character: str) -> int:
-    if unicodedata.category(character) in ("Mn", "Me", "Cf", "Cc"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    indent = " " * (len(head) + width(line[start:at]))
+    return [f"  {head}{shown}{tail}", f"  {indent}{'^' * max(width(meant), 1)}"]
 
 
 def text(checked: Sequence[Checked]) -> str:
@@ -196,53 +179,6 @@ def _region(line: int, column: int, length: int) -> dict[str, int]:
 
 REPORTS: dict[str, Report] = {"text": text, "json": json, "github": github, "sarif": sarif}
 """How findings are told, by the name that `--format` takes."""
-
-
-def rules_text() -> str:
-    """Give the catalogue for reading."""
-    width = max(map(len, RULES))
-    lines: list[str] = []
-    for family, rules in FAMILIES.items():
-        lines += ["", f"{family}:"] if lines else [f"{family}:"]
-        for rule in rules:
-            mends = " (--fix mends it)" if rule.mends else ""
-            lines.append(f"  {rule.id:{width}}  {rule.severity:7}  {rule.words}{mends}")
-    return "\n".join(lines)
-
-
-def rules_json() -> str:
-    """Give the catalogue for machines."""
-    return as_json(
-        [
-            {
-                "id": rule.id,
-                "severity": str(rule.severity),
-                "family": family,
-                "words": rule.words,
-                "mends": rule.mends,
-            }
-            for family, rules in FAMILIES.items()
-            for rule in rules
-        ]
-    )
-
-
-def rules_markdown() -> str:
-    """Give the catalogue as the README holds it: a table that opens for each family."""
-    lines: list[str] = []
-    for family, rules in FAMILIES.items():
-        lines += [f"<details><summary>{family}: {len(rules)} rules</summary>", ""]
-        lines += ["| rule | severity | what it is there for |", "| --- | --- | --- |"]
-        for rule in rules:
-            words = rule.words.replace("|", "\\|").replace("<", "&lt;")
-            mends = " `--fix` mends it." if rule.mends else ""
-            lines.append(f"| `{rule.id}` | {rule.severity} | {words}{mends} |")
-        lines += ["", "</details>", ""]
-    return "\n".join(lines).strip()
-
-
-CATALOGUES = {"text": rules_text, "json": rules_json, "markdown": rules_markdown}
-"""How the rules are listed, by the name that `rules --format` takes."""
 
 
 def differences(mended: Mended) -> str:

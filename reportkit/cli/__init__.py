@@ -1,0 +1,12 @@
+"""The command `reportkit`: arguments in, one call of the library, an exit code out.
+
+Exit codes: 0 good, 1 the content has errors (or warnings under --strict), 2 wrong
+usage or configuration, 3 something of the system is missing.
+"""
+
+from __future__ import annotations
+
+from reportkit.cli import checking, making, sources
+from reportkit.cli.group import command, main
+
+__all__ = ["checking", "command", "main", "making", "sources"]

@@ -1,0 +1,54 @@
+"""The command `reportkit` itself, and the options that several of its commands share."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from reportkit.console import tell
+from reportkit.diagnostics import ExitCode, ReportkitError
+
+__all__ = ["DAY", "FOLDER", "FORMAT", "command", "main", "project_option"]
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+FORMAT = click.Choice(["text", "json"])
+DAY = click.DateTime(["%Y-%m-%d"])
+
+project_option = click.option(
+    "--project", type=FOLDER, default=Path(), help="The project's folder.  [default: .]"
+)
+
+
+def main() -> None:
+    """Run the command; the one place where a `ReportkitError` is caught."""
+    try:
+        command(prog_name="reportkit")
+    except ReportkitError as error:
+        tell(error.diagnostics)
+        sys.exit(error.code)
+
+
+class Commands(click.Group):
+    """Commands that end quietly, and with the code a shell expects, at Ctrl-C."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; nothing is left half done, for output is put in place in one step."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("Interrupted: what is not told above was left as it was.", err=True)
+            sys.exit(ExitCode.INTERRUPTED)
+
+
+@click.group(
+    name="reportkit",
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 good, 1 errors in the content, 2 wrong usage, 3 a part of the system "
+    "is missing.",
+)
+@click.version_option(package_name="reportkit", message="reportkit %(version)s")
+def command() -> None:
+    """Typeset an institute's briefings as HTML and PDF, from one source."""
