@@ -28,7 +28,6 @@ from reportkit.read.bibliography.names import key_for, name_of
 from reportkit.read.sources import SHARED, read_ledger
 from reportkit.read.texts import Findings
 from reportkit.review.duplicates import same
-from reportkit.write.ledger import HEAD, archived_copy, with_archived, with_sources
 
 __all__ = ["Listed", "add_sources", "archive", "list_sources"]
 
@@ -106,6 +105,8 @@ def add_sources(
     whose authors are written “Family, Given”.
     A source that the briefing has already (by DOI, address, or title and year) is refused.
     """
+    from reportkit.write.ledger import HEAD, with_sources
+
     folder = _folder(root, briefing, shared)
     new = _keyed(_read(name, content, kind), key)
     there = _there(root, folder)
@@ -201,6 +202,8 @@ def archive(
     The copy stands in `archive/` beside the ledger, with its SHA-256 in the entry. Another
     copy is replaced only with `again`. `ReportkitError` for what is not there.
     """
+    from reportkit.write.ledger import archived_copy, with_archived
+
     files = Disk(root)
     folder, source = _find(root, key, briefing)
     path = source.span.path

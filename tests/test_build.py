@@ -35,11 +35,12 @@ def test_page_and_paper_stand_in_the_draft_folder(small: Path) -> None:
     assert lines == [
         "small: …",
         "  build/draft/small/index.html  …",
+        "  build/draft/small/evidence.html  …",
         "  build/draft/small/small.pdf  …",
-        lines[3],
+        lines[4],
         "1 of 1 built in ….",
     ]
-    assert re.fullmatch(r"  \d+ words, the same in page and PDF", lines[3])
+    assert re.fullmatch(r"  \d+ words, the same in page and PDF", lines[4])
 
 
 def test_one_format_may_be_asked_for(small: Path) -> None:

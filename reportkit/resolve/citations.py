@@ -147,7 +147,7 @@ def _language(briefing: Briefing, engine: CitationEngine) -> tuple[str, tuple[Di
         return (exact or [tag for tag in akin if tag == FALLBACK] or akin)[0], ()
     message = f"Citations know no words of the language “{wanted}”."
     if FALLBACK not in held:
-        missing = Diagnostic("no-locale", Severity.ERROR, message, briefing.span)
+        missing = Diagnostic("citation-engine", Severity.ERROR, message, briefing.span)
         raise ReportkitError(missing, code=ExitCode.SYSTEM)
     hint = f"Those of {FALLBACK} are printed; there are: {', '.join(held)}."
     return FALLBACK, (Diagnostic("no-locale", Severity.WARNING, message, briefing.span, hint),)

@@ -7,7 +7,7 @@ rules by them, and machines read them. `finding` is how a rule speaks.
 from __future__ import annotations
 
 from reportkit.diagnostics import Diagnostic, Edit, Span
-from reportkit.rules import characters, citations, ledger, reading, structure, wording
+from reportkit.rules import building, characters, citations, ledger, reading, structure, wording
 from reportkit.rules.rule import Rule
 
 __all__ = ["FAMILIES", "RULES", "Rule", "finding"]
@@ -18,7 +18,8 @@ FAMILIES = {
     "Words": wording.RULES,
     "Characters": characters.RULES,
     "Structure": structure.RULES,
-    "Reading and building": reading.RULES,
+    "Reading": reading.RULES,
+    "Projects, themes, output": building.RULES,
 }
 """The rules by family, in the order in which they are listed."""
 

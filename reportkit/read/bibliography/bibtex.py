@@ -66,7 +66,7 @@ def entries(text: Text, findings: Findings) -> Iterator[Entry]:
         span = Span(text.path, entry.start_line + 1)
         if "crossref" in written and not parent:
             message = f"No entry is called “{written['crossref']}”."
-            findings.warning("broken-entry", message, span, "It is the entry's “crossref”.")
+            findings.error("broken-entry", message, span, "It is the entry's “crossref”.")
         whole = {**inherited, **written}
         yield _entry(entry, whole, span, strings, findings)
 
