@@ -34,6 +34,12 @@ _DATED = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’(?!\w)|\"[^\"]*\"|「[^」]*」", re.DOTALL)
+_TYPED = re.compile(
+    r"\((?!(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)\b)(?:see )?[A-Z][^()]*\b\d{4}[a-z]?\b[^()]*\)"
+)
+"""What looks like a citation that was typed: its year is that of a source."""
+
 _WORDS = {"ko": _KOREAN, "en": _ENGLISH}
 
 
@@ -65,12 +71,17 @@ def _undated(case: Case) -> Iterator[Passage]:
                 yield passage
 
 
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
 def _told(text: Text, pattern: re.Pattern[str]) -> Iterator[Diagnostic]:
     if not pattern.search(text.content):
         return
-    quoted = _QUOTED.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text.content)
+    dated = _TYPED.sub(_blank, text.content)
+    quoted = _QUOTED.sub(_blank, text.content)
     for start, end in sentences(text.content):
-        if _DATED.search(text.content, start, end):
+        if _DATED.search(dated, start, end):
             continue
         for match in pattern.finditer(quoted, start, end):
             words = " ".join(match[0].split())
