@@ -32,35 +32,40 @@ def _prose(case: Case) -> Iterator[tuple[Passage, Text]]:
 
 def spaces(case: Case) -> Iterator[Diagnostic]:
     """One space stands between words, none before a comma, and one after it."""
+    french = case.briefing.language.startswith("fr")
     for _passage, text in _prose(case):
         raw = case.briefing.texts.get(text.path)
         for match in _RUN.finditer(text.content):
-            span = text.span(match.start())
-            if raw and _as_written(raw, text, match) == match[0]:
+            if _is_prose(raw, text, match):
                 message = "Several spaces stand here where one is meant."
-                edit = Edit(span, match[0], " ")
-                yield finding(
-                    "double-space", message, span, "Leave one.", extent=len(match[0]), edits=(edit,)
-                )
-        for match in _BEFORE_SIGN.finditer(text.content):
-            if not case.briefing.language.startswith("fr"):
-                span = text.span(match.start())
-                sign = text.content[match.end()]
-                message = f"A space stands before “{sign}”."
-                if raw and _as_written(raw, text, match) == match[0]:
-                    edit = Edit(span, match[0], "")
-                    yield finding("space-before-sign", message, span, "Delete it.", edits=(edit,))
+                yield _spaced("double-space", text, match, " ", message, "Leave one.")
+        for match in _BEFORE_SIGN.finditer(text.content) if not french else ():
+            if _is_prose(raw, text, match):
+                message = f"A space stands before “{text.content[match.end()]}”."
+                yield _spaced("space-before-sign", text, match, "", message, "Delete it.")
         for match in _AFTER_SIGN.finditer(text.content):
-            span = text.span(match.start())
             message = f"No space stands after “{match[0]}”."
-            edit = Edit(span, match[0], f"{match[0]} ")
-            yield finding("space-after-sign", message, span, "Add one.", edits=(edit,))
+            yield _spaced("space-after-sign", text, match, f"{match[0]} ", message, "Add one.")
 
 
-def _as_written(raw: Text, text: Text, match: re.Match[str]) -> str | None:
-    """Give what really stands there: in prose, blanks stand for mark-up as well."""
-    at = raw.offset(text.span(match.start()))
-    return None if at is None else raw.content[at : at + len(match[0])]
+def _spaced(
+    rule: str, text: Text, match: re.Match[str], after: str, message: str, hint: str
+) -> Diagnostic:
+    span = text.span(match.start())
+    edits = (Edit(span, match[0], after),)
+    return finding(rule, message, span, hint, extent=len(match[0]), edits=edits)
+
+
+def _is_prose(raw: Text | None, text: Text, match: re.Match[str]) -> bool:
+    """Say whether what is found and its neighbours are written so: blanks stand for mark-up, too."""
+    at = raw.offset(text.span(match.start())) if raw else None
+    if raw is None or at is None:
+        return False
+    first, last = min(match.start(), 1), match.end() + 2
+    return (
+        raw.content[at - first : at + last - match.start()]
+        == (text.content[match.start() - first : last])
+    )
 
 
 def quotation_marks(case: Case) -> Iterator[Diagnostic]:
