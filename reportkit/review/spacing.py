@@ -57,7 +57,7 @@ def _spaced(
 
 
 def _is_prose(raw: Text | None, text: Text, match: re.Match[str]) -> bool:
-    """Say whether what is found and its neighbours are written so: blanks stand for mark-up, too."""
+    """Say whether a match and its neighbours are written so: blanks stand for mark-up, too."""
     at = raw.offset(text.span(match.start())) if raw else None
     if raw is None or at is None:
         return False
