@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from reportkit.diagnostics import Diagnostic
 from reportkit.files import Memory
+from reportkit.model import Briefing
 from reportkit.read import read_briefing, read_institute
 from reportkit.review.case import Case, Check
 from tests.cases.broken.whole import WHOLE
@@ -15,17 +16,22 @@ PATH = "content/sample/01-introduction.md"
 LEDGER = "content/sample/sources.yaml"
 
 
-def case(markdown: str, sources: str | None = None, **others: str) -> Case:
-    texts: dict[str, str | bytes] = {**WHOLE, PATH: markdown, **others}
+def briefing(markdown: str, **others: str) -> Briefing:
+    """Read a briefing of one section; `others` are its further files, `briefing_yaml=…`."""
+    texts: dict[str, str | bytes] = {**WHOLE, PATH: markdown}
+    texts |= {f"content/sample/{path.replace('_', '.')}": text for path, text in others.items()}
     del texts["content/sample/02-evidence.md"]
-    if sources is not None:
-        texts[LEDGER] = sources
     files = Memory(texts)
     institute, found = read_institute(files)
     assert institute is not None and found == ()
-    briefing = read_briefing(files, institute, "sample")
-    assert [d for d in briefing.diagnostics if d.severity == "error"] == []
-    return Case(briefing, datetime.date(2024, 8, 1))
+    return read_briefing(files, institute, "sample")
+
+
+def case(markdown: str, sources: str | None = None) -> Case:
+    """Read a briefing without errors, to be looked at on a day of its year."""
+    read = briefing(markdown, **({"sources_yaml": sources} if sources is not None else {}))
+    assert [d for d in read.diagnostics if d.severity == "error"] == []
+    return Case(read, datetime.date(2024, 8, 1))
 
 
 def found(check: Check, held: Case) -> list[tuple[str, str]]:

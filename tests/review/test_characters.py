@@ -20,7 +20,7 @@ from reportkit.review.characters import (
 )
 from reportkit.review.mending import applied, together
 from reportkit.review.spacing import brackets, quotation_marks, spaces
-from tests.review.cases import briefing
+from tests.review.desk import briefing
 from tests.review.paper import TEXT, paper, paper_lines
 
 CHECKS: tuple[Check, ...] = (

@@ -14,7 +14,7 @@ from reportkit.review.addresses import insecure_links, titles_and_addresses
 from reportkit.review.case import Case, Check
 from reportkit.review.duplicates import duplicate_entries
 from reportkit.review.entries import access_dates, checksums, dois, issue_dates
-from tests.review.cases import briefing
+from tests.review.desk import briefing
 
 LEDGER = "content/sample/sources.yaml"
 TODAY = datetime.date(2024, 8, 1)

@@ -12,7 +12,7 @@ from reportkit.review.ages import ages, undated_times
 from reportkit.review.case import Case, Check
 from reportkit.review.spellings import names, spellings
 from reportkit.review.structure import figures_and_tables, front_matter, unused_files
-from tests.review.cases import briefing
+from tests.review.desk import briefing
 from tests.review.paper import TEXT, paper, paper_lines
 
 TODAY = datetime.date(2025, 8, 1)
