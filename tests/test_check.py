@@ -362,3 +362,13 @@ def test_links_are_asked_on_demand_and_answers_remembered(
     again = check(project, "--check-links", "--allow-private")
     assert again.stdout == first.stdout
     assert len(asked) == 3
+
+
+def test_a_link_to_nothing_is_told_where_its_address_stands(good: Path) -> None:
+    (good / FOLDER / "01.md").write_text("Words.\n\nSee [here](#sec-none), and @sec-nix.\n")
+    told = check(good)
+    assert told.returncode == 1
+    assert [head for head in heads(told.stdout) if "broken" in head] == [
+        "01.md:3:12 broken-reference",
+        "01.md:3:29 broken-reference",
+    ]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 from xml.etree import ElementTree as ET
 
-from reportkit.diagnostics import Diagnostic, Severity, Span
+from reportkit.diagnostics import Diagnostic, Severity, Span, Text
 from reportkit.model import Briefing, Passage, Theme
 from reportkit.resolve.markup import append, change_passages, has_class, parse, serialise, text_of
 
@@ -48,7 +48,7 @@ def link(briefing: Briefing, theme: Theme) -> Briefing:
     broken = tuple(
         diagnostic
         for passage in briefing.passages
-        for diagnostic in _fill(passage, trees[passage.key], targets)
+        for diagnostic in _fill(passage, trees[passage.key], targets, briefing.texts)
     )
     linked = change_passages(briefing, lambda p: replace(p, xhtml=serialise(trees[p.key])))
     return replace(linked, diagnostics=(*briefing.diagnostics, *broken))
@@ -152,7 +152,9 @@ def _ids(briefing: Briefing, trees: Trees) -> Iterator[str]:
         yield from (element.get("id", "") for element in tree.iter() if element.get("id"))
 
 
-def _fill(passage: Passage, tree: ET.Element, targets: _Targets) -> Iterator[Diagnostic]:
+def _fill(
+    passage: Passage, tree: ET.Element, targets: _Targets, texts: Mapping[str, Text]
+) -> Iterator[Diagnostic]:
     marks = [element for element in tree.iter("a") if element.get("data-ref") is not None]
     exact = passage.references if len(passage.references) == len(marks) else ()
     for place, mark in enumerate(marks):
@@ -168,7 +170,15 @@ def _fill(passage: Passage, tree: ET.Element, targets: _Targets) -> Iterator[Dia
     for element in tree.iter("a"):
         target = element.get("href", "")
         if target.startswith("#") and target[1:] not in targets.ids:
-            yield _broken(target[1:], passage.span, targets.ids, "#")
+            yield _broken(target[1:], _place(passage, target, texts), targets.ids, "#")
+
+
+def _place(passage: Passage, target: str, texts: Mapping[str, Text]) -> Span:
+    """Give where the address of a link is written, or where its passage begins."""
+    text = texts.get(passage.span.path)
+    start = text.offset(passage.span) if text else None
+    at = text.content.find(f"]({target}", start) if text and start is not None else -1
+    return text.span(at + 2) if text and at >= 0 else passage.span
 
 
 def _broken(
