@@ -370,5 +370,5 @@ def test_a_link_to_nothing_is_told_where_its_address_stands(good: Path) -> None:
     assert told.returncode == 1
     assert [head for head in heads(told.stdout) if "broken" in head] == [
         "01.md:3:12 broken-reference",
-        "01.md:3:29 broken-reference",
+        "01.md:3:28 broken-reference",
     ]
