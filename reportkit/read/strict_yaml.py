@@ -26,6 +26,7 @@ Event: TypeAlias = Any
 MAX_DEPTH = 40
 """How deep a mapping or a list may be nested."""
 
+_NESTED = f"This is nested deeper than {MAX_DEPTH} levels."
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _SENTENCES = (
@@ -108,13 +109,26 @@ def parse_yaml(text: Text, findings: Findings) -> Node | None:
 
 def _report(text: Text, findings: Findings, problem: str, mark: Event) -> None:
     offset = min(_offset(text, mark), len(text.content)) if mark else 0
+    if "nesting depth" in problem:  # libyaml looks ahead, and has a bound of its own
+        offset, problem = _too_deep(text.content, offset), _NESTED
     if text.content[offset : offset + 1] == "\t":
         problem = "\\t"
     for part, sentence, hint in _SENTENCES:
         if part in problem:
             findings.error("yaml", sentence, text.span(offset), hint)
             return
-    findings.error("yaml", f"This is not YAML: {problem}.", text.span(offset))
+    message = problem if problem == _NESTED else f"This is not YAML: {problem}."
+    findings.error("yaml", message, text.span(offset))
+
+
+def _too_deep(content: str, offset: int) -> int:
+    """Give the bracket before `offset` that opens one level more than there may be."""
+    depth = 0
+    for at in range(content.rfind("\n", 0, offset) + 1, offset):
+        depth += (content[at] in "[{") - (content[at] in "]}")
+        if depth > MAX_DEPTH:
+            return at
+    return offset
 
 
 def _offset(text: Text, mark: Event) -> int:
@@ -156,7 +170,7 @@ class _Composer:
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event)
         if depth >= MAX_DEPTH:
-            self.refuse(f"This is nested deeper than {MAX_DEPTH} levels.", event)
+            self.refuse(_NESTED, event)
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self.nodes(yaml.SequenceEndEvent, depth)), self.span(event))
         return self.mapping(event, depth)
