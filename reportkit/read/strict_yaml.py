@@ -126,7 +126,7 @@ def _too_deep(content: str, offset: int) -> int:
     depth = 0
     for at in range(content.rfind("\n", 0, offset) + 1, offset):
         depth += (content[at] in "[{") - (content[at] in "]}")
-        if depth > MAX_DEPTH:
+        if depth >= MAX_DEPTH:  # the file itself is one level, too
             return at
     return offset
 
