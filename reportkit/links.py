@@ -36,6 +36,7 @@ _BUSY = frozenset((429, 500, 502, 503, 504))
 _GONE = frozenset((404, 410))
 _PERMANENT, _TEMPORARY = frozenset((301, 308)), frozenset((302, 303, 307))
 _HOPS = 5
+_NO_HOST = "names a host that there is not"
 _ENOUGH = 4096
 """Bytes of a page that are read at most."""
 
@@ -149,7 +150,17 @@ def ask_all(
                 url: Answer(**{**asdict(answer), "day": today.isoformat()})
                 for url, answer in done.result().items()
             }
-    return answers
+    return {
+        **answers,
+        **_offline({url: answers[url] for queue in queues.values() for url in queue}),
+    }
+
+
+def _offline(asked: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Say of a machine that finds no host at all what that means; it is not remembered."""
+    if not asked or any(answer.reason != _NO_HOST for answer in asked.values()):
+        return {}
+    return dict.fromkeys(asked, Answer("unsure", "could not be asked: no host was found at all"))
 
 
 def told(links: Iterable[Link], answers: Mapping[str, Answer]) -> Iterator[Diagnostic]:
@@ -301,7 +312,7 @@ def _failure(error: Exception) -> tuple[Answer, float | None]:
     if isinstance(cause, socket.gaierror):
         if cause.errno == socket.EAI_AGAIN:
             return Answer("unsure", "could not be asked: names of hosts are not resolved"), None
-        return Answer("dead", "names a host that there is not"), None
+        return Answer("dead", _NO_HOST), None
     if isinstance(cause, ConnectionRefusedError):
         return Answer("dead", "leads to a server that takes no connections"), None
     if isinstance(error, urllib3.exceptions.SSLError):

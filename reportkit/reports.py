@@ -28,7 +28,8 @@ def excerpt(diagnostic: Diagnostic, texts: Mapping[str, Text]) -> list[str]:
         return []
     line = text.content.split("\n", span.line)[span.line - 1]
     at = min(span.column - 1, len(line))
-    if not line.strip():
+    whole_file = (span.line, span.column, diagnostic.extent) == (1, 1, 1)
+    if not line.strip() or (whole_file and span.path.endswith(".yaml")):
         return []
     start = max(0, at - WINDOW // 2) if len(line) > WINDOW else 0
     shown = "".join(map(visible, line[start : start + WINDOW]))

@@ -235,8 +235,11 @@ def test_a_host_that_there_is_not_and_a_port_where_nobody_listens_are_told(site:
     site.shutdown()
     site.server_close()
     assert answer(site, "/").reason == "leads to a server that takes no connections"
-    url = "http://nobody.invalid/"
-    assert ask_all([url], SWIFT, TODAY)[url].state in ("dead", "unsure")
+    url, other = "http://nobody.invalid/", f"{home(site)}/"
+    assert ask_all([url, other], SWIFT, TODAY)[url].state in ("dead", "unsure")
+    alone = ask_all([url], SWIFT, TODAY)
+    assert alone[url].state == "unsure"
+    assert remembered({url: {"state": "unsure", "day": alone[url].day}}, TODAY) == {}
 
 
 def test_a_certificate_that_nobody_vouches_for_is_told(site: Server, tmp_path: Path) -> None:

@@ -149,7 +149,7 @@ def _flow(desk: Desk, block: Block) -> list[Draft]:
         found = figure(desk, block, scanned)
         if found:
             return [found]
-    scanned, values = trailing_attributes(scanned) if block.kind != "paragraph" else (scanned, {})
+    scanned, values = trailing_attributes(scanned)
     _check_slips(desk, block)
     _check_headings(desk, block)
     _check_links(desk, block, scanned)

@@ -23,6 +23,8 @@ HEAD = "# yaml-language-server: $schema={}.schema/sources.schema.json\n"
 """The first line of a new ledger, for editors; `{}` is the way up to `content/`."""
 
 _FIRST = ("id", "type", "author", "editor", "title", "container-title", "issued", "accessed")
+_NUMBERS = frozenset(("volume", "issue", "number", "edition", "page", "chapter-number",
+                      "collection-number", "number-of-pages", "number-of-volumes"))  # fmt: skip
 _DATES = frozenset(("issued", "accessed", "event-date", "original-date", "submitted",
                     "available-date", "container"))  # fmt: skip
 
@@ -88,6 +90,8 @@ def _value(name: str, value: Yaml) -> Yaml:
         people = CommentedSeq(CommentedMap(person) for person in value)
         people.fa.set_flow_style()
         return people
+    if name in _NUMBERS and re.fullmatch(r"[1-9]\d{0,8}", str(value)):
+        return int(value)
     return value
 
 

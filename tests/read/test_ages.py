@@ -38,6 +38,12 @@ def test_a_heading_a_passage_and_a_briefing_state_their_age() -> None:
     assert all("as-of" not in p.xhtml and "review" not in p.xhtml for p in read.passages)
 
 
+def test_attributes_may_close_a_paragraphs_last_line() -> None:
+    (passage,) = briefing("Words of *one* kind. {as-of=2024}\n").passages
+    assert passage.age == Age(Span(PATH, 1, 23), day("2024-12-31"))
+    assert passage.xhtml == '<p id="p-words-of-one-kind">Words of <em>one</em> kind.</p>'
+
+
 def test_tables_and_charts_state_theirs_in_their_blocks() -> None:
     table = "| a |\n| --- |\n| b |\n\nTable: One {#tbl-one as-of=2024}\n"
     fence = "```table\nid: tbl-two\ncaption: Two\nfile: data.csv\nreview-by: 2025-01-01\n```\n"
