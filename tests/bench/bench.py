@@ -92,7 +92,7 @@ def pandoc(project: Path) -> Command:
 
     folder = project / "content" / "paper-00"
     texts = [str(path) for path in sorted(folder.glob("*.md"))]
-    bibliography = ["--bibliography", str(folder / "sources.json")]
+    bibliography = ["--bibliography", str(project / "bibliography.json")]
     options = ["--citeproc", "--standalone", "--toc", "--number-sections", "-M", "title=paper"]
     program = pypandoc.get_pandoc_path()
     return lambda out: [program, *options, *bibliography, "-o", str(out / "out.html"), *texts]
@@ -112,7 +112,7 @@ def write_bibliography(project: Path) -> None:
     if briefing.has_errors:
         sys.exit("\n".join(map(str, briefing.diagnostics)))
     items = [dict(source.csl) for source in briefing.sources.values()]
-    (project / "content" / "paper-00" / "sources.json").write_text(json.dumps(items))
+    (project / "bibliography.json").write_text(json.dumps(items))
 
 
 def measure(command: Command) -> Measured:
