@@ -9,7 +9,9 @@ references and citations, **review** what came of it, **write** page and paper.
       diagnostics.py   Span, Text, Severity, Diagnostic, Silence, ReportkitError
       rules/           every rule: its id, its severity, what it is there for
       evidence.py      the nouns of evidence: sources, what rests on them, ages
-      model.py         every other noun, frozen; no behaviour beyond look-up
+      imprint.py       the nouns of an imprint: which edition this is, what is new in it
+      model.py         every other noun of a briefing, frozen; no behaviour beyond look-up
+      history.py       the nouns of history: an edition, and what changed between two
       files.py         the one door to the outside: read, list, publish, today
 
       read/            texts -> model: institute, sources, theme, markup, briefing
@@ -34,7 +36,7 @@ references and citations, **review** what came of it, **write** page and paper.
 
 Imports go one way: cli -> {reports, listings, impact} -> {check, ledger} -> {build,
 links, starter, doctor, console} -> pipeline -> {workers, the four verbs} -> files ->
-model -> {evidence, rules} -> diagnostics. Verbs never import one another.
+history -> model -> {evidence, imprint, rules} -> diagnostics. Verbs never import one another.
 """
 
 from __future__ import annotations

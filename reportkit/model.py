@@ -15,6 +15,7 @@ from typing import Any
 
 from reportkit.diagnostics import Diagnostic, Severity, Silence, Span, Text
 from reportkit.evidence import Age, Impact, Source
+from reportkit.imprint import Imprint
 
 __all__ = [
     "Artifact",
@@ -127,7 +128,7 @@ class Passage:
     `references` says where the n-th `<a data-ref>` was written. `prose` holds its words
     as they were written, and then those of its footnotes: each character in its own
     place, with blanks for mark-up and U+FFFC for what is no prose (a citation, code, a
-    reference, an address).
+    reference, an address). `named` says that its author chose the key.
     """
 
     key: str
@@ -138,6 +139,7 @@ class Passage:
     references: tuple[Span, ...] = ()
     prose: tuple[Text, ...] = ()
     age: Age | None = None
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,8 @@ class Section:
     """A heading and its passages; the introduction has no title and no number.
 
     Sections are listed flat, in order; `level` is 1 for a section, 2 and more
-    below it. `title` is inline XHTML, `number` the printed numeral (“Ⅱ.”).
+    below it. `title` is inline XHTML, `number` the printed numeral (“Ⅱ.”). `named` says
+    that its author chose the key.
     """
 
     key: str
@@ -156,6 +159,7 @@ class Section:
     number: str | None = None
     prose: Text | None = None
     age: Age | None = None
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +177,7 @@ class Briefing:
 
     `front` holds the words of the metadata (`title`, `abstract`, …) as they were written,
     `texts` every text file that it was read from, by path. `impacts` says what rests on
-    each of its sources.
+    each of its sources. A working text has no `imprint`.
     """
 
     key: str
@@ -204,6 +208,12 @@ class Briefing:
     texts: Mapping[str, Text] = field(default_factory=dict)
     silences: tuple[Silence, ...] = ()
     impacts: tuple[Impact, ...] = ()
+    imprint: Imprint | None = None
+
+    @property
+    def folder(self) -> str:
+        """The folder that it was read from, and that its pictures stand below."""
+        return self.span.path.rpartition("/")[0]
 
     @property
     def passages(self) -> tuple[Passage, ...]:

@@ -18,8 +18,9 @@ from reportkit.write import writers
 
 FLOORS = (
     {"diagnostics"},
-    {"rules", "evidence"},
+    {"rules", "evidence", "imprint"},
     {"model"},
+    {"history"},
     {"files"},
     {"read", "resolve", "review", "write", "workers"},
     {"pipeline"},

@@ -7,6 +7,7 @@ words can take one away; of an id that stands twice the first one keeps it.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from reportkit.diagnostics import Span
@@ -74,12 +75,15 @@ def _section(draft: SectionDraft, taken: dict[str, Span], findings: Findings) ->
         passages=tuple(_passage(part, taken, findings) for part in draft.drafts),
         prose=draft.prose,
         age=draft.age,
+        named=draft.title is not None and draft.key is not None,
     )
 
 
 def _passage(draft: Draft, taken: dict[str, Span], findings: Findings) -> Passage:
-    key = draft.element.get("id") or _free(_words_key(draft.element), draft.place.span, taken)
-    return passage(draft, key, findings)
+    key = draft.element.get("id")
+    if key is not None:
+        return replace(passage(draft, key, findings), named=True)
+    return passage(draft, _free(_words_key(draft.element), draft.place.span, taken), findings)
 
 
 def passage(draft: Draft, key: str, findings: Findings) -> Passage:

@@ -1,0 +1,74 @@
+"""The nouns of an imprint: which edition of a briefing this is, and what is new in it.
+
+A working text has none. Nothing here knows a file, a format or a clock.
+"""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from dataclasses import dataclass
+
+__all__ = ["Imprint", "Kind", "News", "Notice"]
+
+
+class Kind(enum.StrEnum):
+    """What an edition is to the one before it.
+
+    A correction mends a mistake and owes its readers a notice; an update brings new
+    evidence, which is no mistake (ICMJE, ONS); a minor change alters no claim.
+    """
+
+    INITIAL = "initial"
+    MINOR = "minor"
+    CORRECTION = "correction"
+    UPDATE = "update"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a correction owes: what was wrong, and what is right. Plain text."""
+
+    wrong: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """How an edition differs from the one before it, `since`.
+
+    `share` is the share of words that changed, from 0 to 1; `sections` gives it for each
+    section that changed, by the label that is printed. `added` and `dropped` are the
+    entries of the reference list, as they are printed, without mark-up.
+    """
+
+    since: str
+    share: float
+    sections: tuple[tuple[str, float], ...] = ()
+    added: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """Which edition this is.
+
+    `issued` is the day of this edition, `published` that of the last significant change
+    (a minor change does not move it), `first` that of edition 1.0. `reason` says why a
+    briefing was withdrawn. `latest` is the address that always leads to the latest
+    edition, `address` that of this one. `citation` is the suggested one, inline XHTML.
+    """
+
+    number: str
+    kind: Kind
+    issued: datetime.date
+    published: datetime.date
+    first: datetime.date
+    summary: str
+    latest: str
+    address: str
+    citation: str = ""
+    notice: Notice | None = None
+    reason: str | None = None
+    news: News | None = None
