@@ -14,10 +14,10 @@ references and citations, **review** what came of it, **write** page and paper.
       history.py       the nouns of history: an edition, and what changed between two
       files.py         the one door to the outside: read, list, publish, today
 
-      read/            texts -> model: institute, sources, theme, markup, briefing
+      read/            texts -> model: institute, sources, theme, briefing; editions
       resolve/         model -> model: numbers, citations, cross-references, charts
       review/          model -> findings: page and paper hold the same words
-      write/           model -> artifacts: the page (HTML), the paper (PDF)
+      write/           model -> artifacts: the page (HTML), the paper (PDF), an edition
 
       workers.py       child processes with limits of time and memory
       pipeline.py      the pipeline, written once: composer and writer

@@ -14,7 +14,26 @@ from dataclasses import dataclass
 from reportkit.imprint import Imprint
 from reportkit.model import Briefing, Institute
 
-__all__ = ["Change", "ChangeKind", "Edition", "Gone", "Redline", "SectionShare", "Unit", "Version"]
+__all__ = [
+    "EDITION_FORMAT",
+    "SUMS",
+    "Change",
+    "ChangeKind",
+    "Edition",
+    "Gone",
+    "Predecessor",
+    "Redline",
+    "SectionShare",
+    "Unit",
+    "Version",
+]
+
+
+EDITION_FORMAT = 1
+"""The form of an edition's `edition.json`; a later form has a higher number."""
+
+SUMS = "SHA256SUMS"
+"""The file of an edition that lists all others with their digests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +51,29 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
+class Predecessor:
+    """The edition before another: its number, and the SHA-256 of its `SHA256SUMS`."""
+
+    number: str
+    sums: str
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """A briefing as it was issued, with all that its page is made from.
 
     `briefing` is frozen: resolved, with its imprint, and without what only an editor
     needs; its spans lie in the copy of the source that the edition keeps. `terms` are the
-    words that the theme printed, `files` the SHA-256 of each file beside `edition.json`,
-    by its path. `gone` lists what earlier editions had, and `former` the keys that a
-    passage had before, as pairs of the former and the present one. `predecessor` is the
-    SHA-256 of the sums of the edition before this one, “” for the first.
+    words that the theme printed. `gone` lists what earlier editions had, and `former` the
+    keys that a passage had before, as pairs of the former and the present one.
     """
 
     briefing: Briefing
     institute: Institute
     terms: Mapping[str, str]
-    files: Mapping[str, str]
     gone: tuple[Gone, ...] = ()
     former: tuple[tuple[str, str], ...] = ()
-    predecessor: str = ""
+    predecessor: Predecessor | None = None
 
     @property
     def imprint(self) -> Imprint:

@@ -54,16 +54,18 @@ class News:
 class Imprint:
     """Which edition this is.
 
-    `issued` is the day of this edition, `published` that of the last significant change
-    (a minor change does not move it), `first` that of edition 1.0. `reason` says why a
-    briefing was withdrawn. `latest` is the address that always leads to the latest
-    edition, `address` that of this one. `citation` is the suggested one, inline XHTML.
+    `issued` is the day of this edition, `published` that of the last new evidence (only an
+    update moves it), `modified` that of the last change which was not minor, `first` that
+    of edition 1.0. `reason` says why a briefing was withdrawn. `latest` is the address that
+    always leads to the latest edition, `address` that of this one. `citation` is the
+    suggested one, inline XHTML.
     """
 
     number: str
     kind: Kind
     issued: datetime.date
     published: datetime.date
+    modified: datetime.date
     first: datetime.date
     summary: str
     latest: str

@@ -7,7 +7,16 @@ rules by them, and machines read them. `finding` is how a rule speaks.
 from __future__ import annotations
 
 from reportkit.diagnostics import Diagnostic, Edit, Span
-from reportkit.rules import building, characters, citations, ledger, reading, structure, wording
+from reportkit.rules import (
+    building,
+    characters,
+    citations,
+    editions,
+    ledger,
+    reading,
+    structure,
+    wording,
+)
 from reportkit.rules.rule import Rule
 
 __all__ = ["FAMILIES", "RULES", "Rule", "finding"]
@@ -18,6 +27,7 @@ FAMILIES = {
     "Words": wording.RULES,
     "Characters": characters.RULES,
     "Structure": structure.RULES,
+    "Editions": editions.RULES,
     "Reading": reading.RULES,
     "Projects, themes, output": building.RULES,
 }
