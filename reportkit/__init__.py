@@ -12,7 +12,7 @@ references and citations, **review** what came of it, **write** page and paper.
       imprint.py       the nouns of an imprint: which edition this is, what is new in it
       model.py         every other noun of a briefing, frozen; no behaviour beyond look-up
       history.py       the nouns of history: an edition, and what changed between two
-      files.py         the one door to the outside: read, list, publish, today
+      files/           the one door to the outside: read, list, publish, today
 
       read/            texts -> model: institute, sources, theme, briefing; editions
       resolve/         model -> model: numbers, citations, cross-references, charts

@@ -180,5 +180,5 @@ def _unused(files: Recorded, briefing: Briefing) -> tuple[str, ...]:
     folder = f"content/{briefing.key}"
     kept = f"{folder}/editions/"
     there = files.list(folder)
-    used = files.seen | {s.archived.file for s in briefing.sources.values() if s.archived}
+    used = files.seen.keys() | {s.archived.file for s in briefing.sources.values() if s.archived}
     return tuple(p for p in there if p not in used and not p.startswith(kept))

@@ -14,7 +14,17 @@ from pathlib import Path
 import pytest
 
 from reportkit.diagnostics import ExitCode, ReportkitError
-from reportkit.files import Disk, Memory, create, publish, scratch_folder, under_lock
+from reportkit.files import (
+    Disk,
+    Memory,
+    Recorded,
+    add_folder,
+    alone,
+    create,
+    publish,
+    scratch_folder,
+    under_lock,
+)
 from reportkit.model import Artifact
 
 
@@ -176,3 +186,33 @@ def test_what_a_killed_run_left_behind_is_cleared(
             assert not left.exists()
             assert Path(living).exists()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_added_never_takes_the_place_of_another(tmp_path: Path) -> None:
+    add_folder(artifacts("a"), tmp_path / "1.0")
+    with pytest.raises(ReportkitError) as refusal:
+        add_folder(artifacts("b"), tmp_path / "1.0")
+    assert refusal.value.code == ExitCode.SYSTEM
+    assert contents(tmp_path) == {b"a"}
+    assert [path.name for path in tmp_path.iterdir()] == ["1.0"]
+
+
+def test_what_a_killed_addition_left_behind_is_cleared_by_the_next(tmp_path: Path) -> None:
+    (tmp_path / ".1.0.new/part").mkdir(parents=True)
+    (tmp_path / ".1.0.new/part/9.txt").write_text("half")
+    add_folder(artifacts("a"), tmp_path / "1.0")
+    assert sorted(p.name for p in (tmp_path / "1.0/part").iterdir()) == ["0.txt", "1.txt", "2.txt"]
+    assert [path.name for path in tmp_path.iterdir()] == ["1.0"]
+
+
+def test_only_one_holds_a_folder_and_the_other_is_told(tmp_path: Path) -> None:
+    with alone(tmp_path / "editions") as first, alone(tmp_path / "editions") as second:
+        assert (first, second) == (True, False)
+    with alone(tmp_path / "editions") as third:
+        assert third
+
+
+def test_a_recorded_door_remembers_what_it_gave() -> None:
+    files = Recorded(Memory({"a": "one", "b": "two"}))
+    assert files.read("a") == b"one"
+    assert files.seen == {"a": b"one"}

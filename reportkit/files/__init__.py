@@ -1,0 +1,36 @@
+"""The one door to the outside: read and list the project's texts, write its output."""
+
+from __future__ import annotations
+
+from reportkit.files.locks import alone, scratch_folder, today, under_lock
+from reportkit.files.reading import (
+    MAX_BYTES,
+    Disk,
+    Files,
+    Memory,
+    Patched,
+    Recorded,
+    list_briefings,
+    packaged,
+)
+from reportkit.files.writing import add_folder, create, may_replace, publish, replace_file
+
+__all__ = [
+    "MAX_BYTES",
+    "Disk",
+    "Files",
+    "Memory",
+    "Patched",
+    "Recorded",
+    "add_folder",
+    "alone",
+    "create",
+    "list_briefings",
+    "may_replace",
+    "packaged",
+    "publish",
+    "replace_file",
+    "scratch_folder",
+    "today",
+    "under_lock",
+]
