@@ -21,6 +21,7 @@ __all__ = [
     "ChangeKind",
     "Edition",
     "Gone",
+    "Matched",
     "Predecessor",
     "Redline",
     "SectionShare",
@@ -84,6 +85,19 @@ class Edition:
     @property
     def number(self) -> str:
         return self.imprint.number
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What is the same in an edition and a later text, by keys.
+
+    `pairs` are the key before and the key after of each section and passage that is in
+    both. `before` and `after` give a digest of its words for each key of either.
+    """
+
+    pairs: tuple[tuple[str, str], ...]
+    before: Mapping[str, str]
+    after: Mapping[str, str]
 
 
 class ChangeKind(enum.StrEnum):
