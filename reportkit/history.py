@@ -25,6 +25,7 @@ __all__ = [
     "Predecessor",
     "Redline",
     "SectionShare",
+    "Standing",
     "Unit",
     "Version",
 ]
@@ -98,6 +99,41 @@ class Matched:
     pairs: tuple[tuple[str, str], ...]
     before: Mapping[str, str]
     after: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an edition stands among all that were issued, for the page around its text.
+
+    `imprints` are those of every edition, in order; `root` leads from the page to the
+    address of the latest (“” or “../../”).
+    """
+
+    imprints: tuple[Imprint, ...]
+    number: str
+    root: str = ""
+    gone: tuple[Gone, ...] = ()
+    former: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def latest(self) -> Imprint:
+        """The edition that stands."""
+        return self.imprints[-1]
+
+    @property
+    def following(self) -> Imprint | None:
+        """The edition after this one."""
+        return self._beside(1)
+
+    @property
+    def preceding(self) -> Imprint | None:
+        """The edition before this one."""
+        return self._beside(-1)
+
+    def _beside(self, step: int) -> Imprint | None:
+        numbers = [imprint.number for imprint in self.imprints]
+        place = numbers.index(self.number) + step
+        return self.imprints[place] if 0 <= place < len(numbers) else None
 
 
 class ChangeKind(enum.StrEnum):

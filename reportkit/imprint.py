@@ -9,7 +9,7 @@ import datetime
 import enum
 from dataclasses import dataclass
 
-__all__ = ["Imprint", "Kind", "News", "Notice"]
+__all__ = ["Imprint", "Issue", "Kind", "News", "Notice"]
 
 
 class Kind(enum.StrEnum):
@@ -28,8 +28,10 @@ class Kind(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a correction owes: what was wrong, and what is right. Plain text."""
+    """What a correction owes: what was wrong, what is right, and since when. Plain text."""
 
+    edition: str
+    date: datetime.date
     wrong: str
     right: str
 
@@ -39,8 +41,8 @@ class News:
     """How an edition differs from the one before it, `since`.
 
     `share` is the share of words that changed, from 0 to 1; `sections` gives it for each
-    section that changed, by the label that is printed. `added` and `dropped` are the
-    entries of the reference list, as they are printed, without mark-up.
+    section that changed, by the label that is printed. `added` and `dropped` are sources,
+    by author and year.
     """
 
     since: str
@@ -58,7 +60,7 @@ class Imprint:
     update moves it), `modified` that of the last change which was not minor, `first` that
     of edition 1.0. `reason` says why a briefing was withdrawn. `latest` is the address that
     always leads to the latest edition, `address` that of this one. `citation` is the
-    suggested one, inline XHTML.
+    suggested one, inline XHTML. `notices` are those of every correction so far.
     """
 
     number: str
@@ -71,6 +73,29 @@ class Imprint:
     latest: str
     address: str
     citation: str = ""
-    notice: Notice | None = None
+    notices: tuple[Notice, ...] = ()
     reason: str | None = None
     news: News | None = None
+
+    @property
+    def notice(self) -> Notice | None:
+        """The notice that this very edition owes its readers, if it is a correction."""
+        own = [notice for notice in self.notices if notice.edition == self.number]
+        return own[0] if own else None
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What an editor asks for: an edition of this kind, on this day, for this reason.
+
+    `major` raises the first figure of an update. A correction says what was `wrong` and
+    what is `right`, a withdrawal its `reason`.
+    """
+
+    kind: Kind
+    date: datetime.date
+    summary: str
+    major: bool = False
+    wrong: str | None = None
+    right: str | None = None
+    reason: str | None = None

@@ -6,13 +6,16 @@ content security policy allows its own style sheet, script, fonts and pictures.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
 from reportkit.files import Files
+from reportkit.history import Gone, Standing
+from reportkit.imprint import Imprint
 from reportkit.model import Artifact, Briefing, Institute, Passage, Theme
 from reportkit.write.evidence import EVIDENCE, write_evidence
 from reportkit.write.fonts import dress
@@ -40,17 +43,19 @@ def write_page(
     files: Files,
     *,
     with_paper: bool = True,
+    standing: Standing | None = None,
 ) -> tuple[Artifact, ...]:
     """Write `index.html` and all that it needs; the page works from any folder.
 
     It links to the PDF beside it unless `with_paper` is false. `fonts` maps the
     paths of the theme's fonts to their bytes. A picture stands where the content
-    names it, below `content/<briefing>/` in `files`. `ReportkitError` where the
-    theme's templates fail or a picture is missing.
+    names it, below the briefing's folder in `files`. An edition's page tells its
+    `standing` among the others. `ReportkitError` where the theme's templates fail or a
+    picture is missing.
     """
     shown = _pictures(briefing, files)
     evidence = write_evidence(briefing, institute, theme)
-    page = _page(briefing, institute, theme, shown, with_paper, bool(evidence))
+    page = _page(briefing, institute, theme, shown, with_paper, bool(evidence), standing)
     style = text(theme, "page.css")
     rules, faces = dress(page + evidence, style, theme.fonts, fonts)
     return (
@@ -70,6 +75,7 @@ def _page(
     shown: tuple[Artifact, ...],
     with_paper: bool,
     with_evidence: bool,
+    standing: Standing | None,
 ) -> str:
     term = terms(theme, briefing.language)
     titles = {section.key: plain(section.title or "") for section in briefing.sections}
@@ -88,7 +94,7 @@ def _page(
     return render(
         theme,
         "page.html",
-        replace(briefing, references=references),
+        replace(briefing, references=references, imprint=_bound(briefing.imprint)),
         institute,
         with_paper=with_paper,
         with_evidence=with_evidence,
@@ -97,15 +103,43 @@ def _page(
         backlinks=lambda reference: backlinks(reference, term),
         titles=titles,
         notes=notes,
+        standing=standing,
+        marks=partial(_marks, standing, term),
         metadata=metadata(briefing, institute, preview),
     )
+
+
+def _bound(imprint: Imprint | None) -> Imprint | None:
+    return imprint and replace(imprint, citation=bound(imprint.citation))
+
+
+def _marks(standing: Standing | None, term: Callable[[str], str], key: str) -> Markup:
+    """Give what addresses of earlier editions lead to, before the element `key` (“”: the end)."""
+    if standing is None:
+        return Markup()
+    former = (name for name, target in standing.former if target == key)
+    marks = [Markup('<span id="{}" data-chrome></span>').format(name) for name in former]
+    for gone in standing.gone:
+        if gone.before == key:
+            names = [gone.key, *(name for name, target in standing.former if target == gone.key)]
+            marks += [_gone(name, gone, standing, term) for name in names]
+    return Markup("").join(marks)
+
+
+def _gone(name: str, gone: Gone, standing: Standing, term: Callable[[str], str]) -> Markup:
+    """Say, to whoever followed a link to it, that a passage stood here."""
+    return Markup(
+        '<p class="gone" id="{}" data-chrome>{} <a href="{}v/{}/#{}">{}</a></p>'
+    ).format(
+        name, term("stood-here").format(gone.last), standing.root, gone.last, gone.key,
+        term("read-there").format(gone.last),
+    )  # fmt: skip
 
 
 def _pictures(briefing: Briefing, files: Files) -> tuple[Artifact, ...]:
     paths = dict.fromkeys(path for p in briefing.passages for path in pictures(p.xhtml))
     return tuple(
-        Artifact(path, files.read(f"content/{briefing.key}/{path}"), _media_type(path))
-        for path in paths
+        Artifact(path, files.read(f"{briefing.folder}/{path}"), _media_type(path)) for path in paths
     )
 
 

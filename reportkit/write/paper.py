@@ -8,7 +8,7 @@ they are not part of the text. Dates are the briefing's, never the clock's.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -16,11 +16,13 @@ from markupsafe import Markup
 
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
 from reportkit.files import Files
+from reportkit.imprint import Imprint
 from reportkit.model import Artifact, Briefing, Institute, Passage, Reference, Theme
+from reportkit.write.codes import quick_code
 from reportkit.write.columns import with_columns
 from reportkit.write.lines import balanced, with_line_breaks
 from reportkit.write.press import Faces, print_document, warm_press
-from reportkit.write.theme import environment, render, text
+from reportkit.write.theme import environment, render, terms, text
 
 __all__ = ["warm_paper", "write_paper"]
 
@@ -45,7 +47,7 @@ def write_paper(
     """Write `<slug>.pdf`, which claims PDF/A-3a and PDF/UA-1.
 
     `fonts` maps the file names of `theme.fonts` to their bytes; pictures are read
-    from `content/<slug>/`. `ReportkitError` lists what could not be set.
+    from the briefing's folder. `ReportkitError` lists what could not be set.
     """
     references = tuple(
         replace(entry, xhtml=with_line_breaks(entry.xhtml)) for entry in briefing.references
@@ -54,19 +56,34 @@ def write_paper(
         replace(section, title=section.title and balanced(section.title))
         for section in briefing.sections
     )
+    imprint = briefing.imprint
     html = render(
         theme,
         "print.html",
-        replace(briefing, sections=sections, references=references),
+        replace(
+            briefing,
+            sections=sections,
+            references=references,
+            imprint=imprint and replace(imprint, citation=with_line_breaks(imprint.citation)),
+        ),
         institute,
         passage=_passage,
         entry=_entry,
         permalink=_nothing,
         backlinks=_nothing,
+        marks=_nothing,
+        **_code(imprint, terms(theme, briefing.language)),
     )
     faces = Faces(theme.fonts, fonts)
-    data = print_document(html, _sheets(theme), faces, files, f"content/{briefing.key}")
+    data = print_document(html, _sheets(theme), faces, files, briefing.folder)
     return (Artifact(f"{briefing.key}.pdf", data, "application/pdf"),)
+
+
+def _code(imprint: Imprint | None, term: Callable[[str], str]) -> dict[str, Markup]:
+    """Give the address where updates are told as a code, for whoever has but the paper."""
+    if imprint is None:
+        return {}
+    return {"code": quick_code(imprint.latest, term("code-of").format(imprint.latest))}
 
 
 def _sheets(theme: Theme) -> tuple[str, str]:

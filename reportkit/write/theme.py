@@ -19,7 +19,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
 from reportkit.model import Briefing, Institute, Theme
 
-__all__ = ["environment", "hashtag", "long_date", "render", "terms", "text"]
+__all__ = ["environment", "hashtag", "long_date", "percent", "render", "terms", "text"]
 
 MONTHS = ["January", "February", "March", "April", "May", "June"]
 MONTHS += ["July", "August", "September", "October", "November", "December"]
@@ -39,6 +39,11 @@ def hashtag(phrase: str) -> str:
     """Join the words of a phrase: “rule of law” is “#RuleOfLaw”; acronyms stay as they are."""
     joined = re.sub("['’]", "", unicodedata.normalize("NFC", phrase))
     return "#" + "".join(word[:1].upper() + word[1:] for word in re.findall(r"\w+", joined))
+
+
+def percent(share: float) -> str:
+    """Write a share from 0 to 1 as a whole percentage; what is above nothing is at least 1%."""
+    return f"{max(round(100 * share), 1 if share else 0)}%"
 
 
 def terms(theme: Theme, language: str) -> Callable[[str], str]:
@@ -110,7 +115,7 @@ def _environment(name: str, texts: tuple[tuple[str, str], ...]) -> jinja2.Enviro
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters.update(long_date=_long_date, hashtag=hashtag)
+    made.filters.update(long_date=_long_date, hashtag=hashtag, percent=percent)
     return made
 
 

@@ -32,9 +32,7 @@ def keys(anchored: Anchored) -> list[str]:
 
 def matched(*pairs: tuple[str, str], before: str = "", after: str = "") -> Matched:
     """Give pairs besides the section's, and digests that are the keys' own letters."""
-    return Matched(
-        (("s", "s"), *pairs), {k: f"#{k}" for k in before}, {k: f"#{k}" for k in after}
-    )
+    return Matched((("s", "s"), *pairs), {k: f"#{k}" for k in before}, {k: f"#{k}" for k in after})
 
 
 def test_an_edited_passage_keeps_its_key_and_links_to_it_follow() -> None:
