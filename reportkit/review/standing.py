@@ -12,7 +12,7 @@ from reportkit.review.case import Case
 from reportkit.review.recognised import recognised
 from reportkit.rules import finding
 
-__all__ = ["fallen_sources", "uncited_sources", "undated_sources"]
+__all__ = ["fallen_editions", "fallen_sources", "uncited_sources", "undated_sources"]
 
 _DATED = frozenset(
     """
@@ -92,3 +92,18 @@ def fallen_sources(case: Case) -> Iterator[Diagnostic]:
             message = f"“{source.key}” is {source.status}, and no copy of it is archived."
             hint = f"Keep one with `reportkit sources archive {source.key} --file …`."
             yield finding("dead-source", message, source.place("status"), hint)
+
+
+def fallen_editions(case: Case) -> Iterator[Diagnostic]:
+    """Tell what the latest edition rests on that was retracted since: it owes a notice."""
+    if case.latest is None or case.latest.imprint.reason:
+        return
+    cited = {reference.key for reference in case.latest.briefing.references}
+    for source in case.briefing.sources.values():
+        if source.key in cited and source.status is Status.RETRACTED:
+            message = (
+                f"Edition {case.latest.number}, the latest, rests on “{source.key}”, "
+                "which was retracted."
+            )
+            hint = "Issue a correction or an update that says so, or withdraw the briefing."
+            yield finding("retracted-in-edition", message, source.place("status"), hint)
