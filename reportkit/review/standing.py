@@ -67,7 +67,8 @@ def undated_sources(case: Case) -> Iterator[Diagnostic]:
     """Tell publications without a date; a web page may have none, and what is in press has none."""
     for source in _looked_at(case.briefing):
         kind, csl = source.csl.get("type"), source.csl
-        if kind in _DATED and not csl.get("issued") and not csl.get("status"):
+        written = csl.get("issued") or "issued" in source.places  # a wrong date is told as such
+        if kind in _DATED and not written and not csl.get("status"):
             message = f"“{source.key}” does not say when it was issued."
             hint = "Add “issued”, as in 2024 or 2024-05-20, or “status: in press”."
             yield finding("undated-source", message, source.span, hint, extent=len(source.key))
