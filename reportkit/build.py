@@ -210,7 +210,7 @@ def _told(key: str, lost: Lost) -> Made:
         return Made((), (Diagnostic("internal-error", Severity.ERROR, message, span, hint),))
     message = f"This briefing was given up: {lost.reason}."
     hint = "Look for a huge table or picture; `--time-limit` and `--memory-limit` raise the limits."
-    return Made((), (Diagnostic("limit", Severity.ERROR, message, span, hint),))
+    return Made((), (Diagnostic("limit", Severity.ERROR, message, span, lost.hint or hint),))
 
 
 def settle(key: str, made: Made, folder: Path, seconds: float) -> Outcome:

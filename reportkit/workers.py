@@ -8,6 +8,7 @@ own that works beside it. No child outlives its parent.
 from __future__ import annotations
 
 import ctypes
+import errno
 import gc
 import multiprocessing
 import os
@@ -34,6 +35,9 @@ Result = TypeVar("Result")
 Step = Callable[[str], None]
 Handler = Callable[[Job, Step], Result]
 
+FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS))
+"""What a system says of a disk that takes no more."""
+
 GLANCE = 0.05
 """Seconds between two looks at the children's clocks."""
 
@@ -48,10 +52,14 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A job that gave no result: ended by a limit or a signal, or failed by a defect of ours."""
+    """A job that gave no result: ended by a limit or a signal, or failed by a defect of ours.
+
+    `hint` is the way out, where it is another than to look for what is too large.
+    """
 
     reason: str
     defect: bool = False
+    hint: str | None = None
 
 
 @dataclass(slots=True)
@@ -196,7 +204,7 @@ def _work(
             except MemoryError:
                 connection.send(("done", Lost("there was not enough memory")))
             except Exception as error:
-                connection.send(("done", Lost(_where(error), defect=True)))
+                connection.send(("done", _lost(error)))
             else:
                 connection.send(("done", result))
 
@@ -212,6 +220,13 @@ def _confine(limits: Limits, scratch: str) -> None:
     os.environ["TMPDIR"] = tempfile.tempdir = scratch
     # Trees are built by the ten thousand and few are dropped: look for garbage less often.
     gc.set_threshold(50_000, 20, 20)
+
+
+def _lost(error: Exception) -> Lost:
+    if isinstance(error, OSError) and error.errno in FULL:
+        reason = f"the disk could not be written to ({os.strerror(error.errno or 0)})"
+        return Lost(reason, hint="Make room where it and the folder for passing files are.")
+    return Lost(_where(error), defect=True)
 
 
 def _where(error: Exception) -> str:

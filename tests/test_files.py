@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -74,15 +75,19 @@ def test_new_output_takes_the_place_of_the_old_as_a_whole(tmp_path: Path) -> Non
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
 
-def test_a_full_disk_leaves_the_last_output_as_it_was(tmp_path: Path) -> None:
+@pytest.mark.parametrize("put", [publish, add_folder])
+def test_a_full_disk_leaves_what_is_there_as_it_was(
+    tmp_path: Path, put: Callable[[tuple[Artifact, ...], Path], None]
+) -> None:
     folder = tmp_path / "out"
     publish(artifacts("a"), folder)
+    target = folder if put is publish else tmp_path / "more"
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, before[1]))
     try:
         with pytest.raises(ReportkitError, match="What was there before is unchanged") as failure:
-            publish(artifacts("b", size=5_000), folder)
+            put(artifacts("b", size=5_000), target)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, handler)
