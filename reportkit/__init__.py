@@ -27,6 +27,7 @@ references and citations, **review** what came of it, **write** page and paper.
       check.py         a project's briefings, checked and mended
       issuing.py       a briefing's next edition, all of it or nothing
       editions.py      a briefing's editions: list, give their source, cite
+      redlines.py      what changed between two versions, as a page and as a PDF
       site.py          the latest edition and all before it, at their addresses
       ledger.py        the ledgers of a project: list, add, archive
       impact.py        what falls with a source, in every briefing
@@ -39,8 +40,8 @@ references and citations, **review** what came of it, **write** page and paper.
       cli/             arguments -> one call of the library
       vendor/          the citation engine and the fonts, set up by `make`
 
-Imports go one way: cli -> {reports, listings, impact} -> {check, ledger,
-editions, issuing, site} -> {build, links, starter, doctor, console} -> pipeline ->
+Imports go one way: cli -> {reports, listings, impact, site} -> {check, ledger,
+editions, issuing, redlines} -> {build, links, starter, doctor, console} -> pipeline ->
 {composing, stamping} -> {workers, the four verbs} -> files -> history -> model ->
 {evidence, imprint, rules} -> diagnostics. Verbs never import one another.
 """

@@ -8,6 +8,7 @@ is copied, byte for byte.
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from reportkit.files import Disk, packaged
 from reportkit.history import Edition, Standing, edition_folder
 from reportkit.model import Artifact, Outcome, Theme
 from reportkit.pipeline import Fonts, Made
+from reportkit.redlines import write_redline
 from reportkit.rules import finding
 
 __all__ = ["SITE", "build_sites"]
@@ -111,6 +113,8 @@ class _Site:
         ]
         for edition in self.editions:
             artifacts += self._pages(edition, f"v/{edition.number}/", "../../")
+        for old, new in itertools.pairwise(self.editions):
+            artifacts += self._redline(old, new)
         return Made(tuple(artifacts), (), self.words)
 
     def _pages(self, edition: Edition, folder: str, root: str) -> Iterator[Artifact]:
@@ -131,6 +135,17 @@ class _Site:
         self._prove(edition, made)
         paper = Artifact(f"{self.key}.pdf", self.papers[edition.number], "application/pdf")
         for artifact in (*made, paper):
+            yield replace(artifact, path=f"{folder}{artifact.path}")
+
+    def _redline(self, old: Edition, new: Edition) -> Iterator[Artifact]:
+        """Give what changed from an edition to the next; a withdrawal changes no text."""
+        if new.imprint.reason:
+            return
+        theme, folder = self._theme(new), f"redline/{old.number}..{new.number}/"
+        made = write_redline(
+            old.briefing, new.briefing, new.institute, theme, self.files, self.step
+        )
+        for artifact in made:
             yield replace(artifact, path=f"{folder}{artifact.path}")
 
     def _prove(self, edition: Edition, made: tuple[Artifact, ...]) -> None:

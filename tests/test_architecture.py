@@ -26,8 +26,8 @@ FLOORS = (
     {"composing", "stamping"},
     {"pipeline"},
     {"build", "console", "doctor", "links", "starter"},
-    {"check", "editions", "issuing", "ledger", "site"},
-    {"impact", "listings", "reports"},
+    {"check", "editions", "issuing", "ledger", "redlines"},
+    {"impact", "listings", "reports", "site"},
     {"cli", "__init__"},
     {"__main__"},
 )

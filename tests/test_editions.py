@@ -291,10 +291,7 @@ def test_the_source_of_an_old_edition_builds_as_it_did(lived: Path, tmp_path: Pa
     made = reportkit("show", "small@1.0", "-o", str(tmp_path / "old"), cwd=lived)
     assert told(made) == (0, "")
     built = tree(tmp_path / "old" / "content")
-    assert built == {
-        path.removeprefix("content/"): text.encode()
-        for path, text in PROJECT.items()
-    }
+    assert built == {path.removeprefix("content/"): text.encode() for path, text in PROJECT.items()}
     assert told(reportkit("build", cwd=tmp_path / "old")) == (0, "")
 
 

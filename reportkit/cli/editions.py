@@ -17,7 +17,7 @@ from reportkit.cli.group import DAY, FOLDER, FORMAT, command, project_option
 from reportkit.console import report, summarise
 from reportkit.diagnostics import ExitCode
 
-__all__ = ["cite", "editions", "issue", "show", "site"]
+__all__ = ["cite", "editions", "issue", "redline", "show", "site"]
 
 KINDS = ("initial", "minor", "correction", "update", "withdrawn")
 
@@ -96,6 +96,31 @@ def site(
                 report(outcome)
     summarise(outcomes, time.monotonic() - began, style=style, quiet=False)
     sys.exit(ExitCode.GOOD if all(o.good for o in outcomes) else ExitCode.CONTENT)
+
+
+@command.command()
+@click.argument("slug")
+@click.argument("old", required=False)
+@click.argument("new", required=False)
+@click.option("-o", "--output", type=FOLDER, help="Where to put it.  [default: build/redline/…]")
+@project_option
+def redline(
+    slug: str, old: str | None, new: str | None, output: Path | None, project: Path
+) -> None:
+    """Show what changed from edition OLD of SLUG to NEW, as a page and as a PDF.
+
+    OLD is the latest edition where it is not given, NEW the working text.
+    """
+    from reportkit.build import find_project
+    from reportkit.editions import find_edition
+    from reportkit.redlines import make_redline
+
+    root = find_project(project)
+    older = find_edition(root, slug, old)
+    newer = find_edition(root, slug, new).number if new else None
+    outcome = make_redline(root, older.briefing.key, older.number, newer, output=output)
+    report(outcome)
+    sys.exit(ExitCode.GOOD if outcome.good else ExitCode.CONTENT)
 
 
 @command.command()

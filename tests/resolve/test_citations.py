@@ -158,6 +158,14 @@ def test_an_unknown_source_is_named_with_its_place_and_stays_in_the_text(
     assert [entry.key for entry in resolved.references] == ["doe"]
 
 
+def test_a_day_is_shown_as_far_as_it_is_known(engine: CitationEngine, style: str) -> None:
+    page = {"id": "a", "type": "webpage", "author": [{"literal": "Rights Watch"}], "title": "A page"}
+    day, month = ({"issued": {"date-parts": [parts]}} for parts in ([2025, 9, 12], [2025, 9]))
+    for issued, words in ((day, "September 12"), (month, "September")):
+        resolved = run(engine, style, "a", sources=sources({**page, **issued}))
+        assert listed(resolved) == [f"Rights Watch. 2025. “A page.” {words}."]
+
+
 def test_what_is_not_cited_is_not_listed(engine: CitationEngine, style: str) -> None:
     resolved = run(engine, style, "a", sources=sources(book("a"), book("b")))
     assert [entry.key for entry in resolved.references] == ["a"]
