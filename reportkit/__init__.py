@@ -10,6 +10,7 @@ references and citations, **review** what came of it, **write** page and paper.
       rules/           every rule: its id, its severity, what it is there for
       evidence.py      the nouns of evidence: sources, what rests on them, ages
       imprint.py       the nouns of an imprint: which edition this is, what is new in it
+      manuscript.py    the nouns of an author's copy: its blocks, its parts, what was set aside
       model.py         every other noun of a briefing, frozen; no behaviour beyond look-up
       history.py       the nouns of history: an edition, and what changed between two
       files/           the one door to the outside: read, list, publish, today
@@ -22,6 +23,7 @@ references and citations, **review** what came of it, **write** page and paper.
       workers.py       child processes with limits of time and memory
       pipeline.py      the pipeline, written once: composer and writer
       build.py         a project's briefings, each into its place
+      importing/       an author's copy, made a briefing, with a proof of its words
       check.py         a project's briefings, checked and mended
       ledger.py        the ledgers of a project: list, add, archive
       impact.py        what falls with a source, in every briefing
@@ -36,7 +38,7 @@ references and citations, **review** what came of it, **write** page and paper.
 
 Imports go one way: cli -> {reports, listings, impact} -> {check, ledger} -> {build,
 links, starter, doctor, console} -> pipeline -> {workers, the four verbs} -> files ->
-history -> model -> {evidence, imprint, rules} -> diagnostics. Verbs never import one another.
+history -> model -> {evidence, imprint, manuscript, rules} -> diagnostics. Verbs never import one another.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from reportkit.files import Disk, Files, Patched, Recorded, packaged, replace_fi
 from reportkit.model import Briefing, Institute, Theme
 from reportkit.pipeline import engine_texts, resolve_words
 from reportkit.read import read_briefing, read_institute, read_theme
+from reportkit.read.briefing import REPORT
 from reportkit.resolve import CitationEngine
 from reportkit.review.case import Case
 from reportkit.review.checks import check
@@ -178,7 +179,7 @@ class Checker:
 
 def _unused(files: Recorded, briefing: Briefing) -> tuple[str, ...]:
     folder = f"content/{briefing.key}"
-    kept = f"{folder}/editions/"
+    kept = f"{folder}/editions/", f"{folder}/{REPORT}"
     there = files.list(folder)
     used = files.seen.keys() | {s.archived.file for s in briefing.sources.values() if s.archived}
     return tuple(p for p in there if p not in used and not p.startswith(kept))

@@ -18,14 +18,14 @@ from reportkit.write import writers
 
 FLOORS = (
     {"diagnostics"},
-    {"rules", "evidence", "imprint"},
+    {"rules", "evidence", "imprint", "manuscript"},
     {"model"},
     {"history"},
     {"files"},
     {"read", "resolve", "review", "write", "workers"},
     {"pipeline"},
     {"build", "console", "doctor", "links", "starter"},
-    {"check", "ledger"},
+    {"check", "importing", "ledger"},
     {"impact", "listings", "reports"},
     {"cli", "__init__"},
     {"__main__"},

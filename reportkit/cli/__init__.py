@@ -6,7 +6,7 @@ usage or configuration, 3 something of the system is missing.
 
 from __future__ import annotations
 
-from reportkit.cli import checking, making, sources
+from reportkit.cli import checking, importing, making, sources
 from reportkit.cli.group import command, main
 
-__all__ = ["checking", "command", "main", "making", "sources"]
+__all__ = ["checking", "command", "importing", "main", "making", "sources"]
