@@ -167,7 +167,8 @@ class _Making:
         used = {item.key for p in briefing.passages for c in p.citations for item in c.items}
         used |= {s.key for _, s in ledger.entries} | {*self.own}
         written = [s for s in {**self.own, **theirs, **ledger.new}.values() if s.key in used]
-        cited.files[f"content/{self.slug}/sources.yaml"] = self.ledger_text(written)
+        ledger_path = f"content/{self.slug}/sources.yaml"
+        cited.files |= {ledger_path: self.ledger_text(written)} if written else {}
         doubts += [*front.doubts, *cited.doubts]
         asides += [*front.asides, *uncalled]
         proof = self.proof(cited, ledger, front, md, asides)
@@ -216,13 +217,12 @@ class _Making:
         door |= {f"{folder}/{name}": text.encode() for name, text in source.items()}
         pictures = self.manuscript.pictures
         door |= {f"{folder}/figures/{name}": data for name, data in pictures.items()}
-        door[f"{folder}/sources.yaml"] = self.ledger_text([*sources.values()])
+        if sources:
+            door[f"{folder}/sources.yaml"] = self.ledger_text([*sources.values()])
         return cite_by_key(door, self.institute, self.slug)
 
     def ledger_text(self, sources: Sequence[Source]) -> bytes:
-        return (
-            with_sources(HEAD.format("../"), sources) if sources else HEAD.format("../") + "[]\n"
-        ).encode()
+        return with_sources(HEAD.format("../"), sources).encode()
 
     def bibliography(self) -> dict[str, Source]:
         """Read what was given beside the copy; an entry that cannot be read is an error."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from reportkit.diagnostics import Diagnostic, ReportkitError, Severity, Span, Text
+from reportkit.diagnostics import Text
 from reportkit.files import Files
 from reportkit.manuscript import Manuscript
 from reportkit.read.copy.parts import tell_apart
+from reportkit.read.copy.refusals import refused
 from reportkit.read.copy.text import read_plain
 
 __all__ = ["read_copy", "tell_apart"]
@@ -75,8 +76,3 @@ def decoded(name: str, data: bytes, encoding: str | None) -> str:
         raise refused("encoding", span, message, hint) from None
     return content.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
-
-def refused(rule: str, place: str | Span, message: str, hint: str | None = None) -> ReportkitError:
-    """Make the error of a copy that cannot be read."""
-    span = Span(place) if isinstance(place, str) else place
-    return ReportkitError(Diagnostic(rule, Severity.ERROR, message, span, hint))
