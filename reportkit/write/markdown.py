@@ -15,9 +15,11 @@ from reportkit.manuscript import Aside, Block, Cited, Doubt, Run
 __all__ = ["Markdown", "escaped", "plain", "slug"]
 
 _SPECIAL = re.compile(
-    r"[\\`*]|&(?=#?\w+;)|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|\{(?=[:#.\w])|!(?=\[)"
+    r"[\\`*<]|&(?=#?\w+;)|(?<!\w)_|_(?!\w)|\{(?=[:#.\w]|$)|!(?=\[|$)"
     r"|(?<![\w/.@:#&=?%+-])-?@(?=[\w{])|\[(?=[^\[\]]*@)|\[(?=\^)|\[(?=[^\[\]]*\][(\[:])|(?<=\])[(\[]"
+    r"|\[(?![^\[\]]*\])"
 )
+_LABEL = re.compile(r"\[(?=[^\[\]]*\]$)")
 _FIRST = re.compile(r"(?:#{1,6}(?=\s|$)|>|[-+](?=\s)|:(?=\s)|~{3}|!!!|\|)|(?:[-=+]{3,}\s*$)")
 _COUNTED = re.compile(r"(\d+)([.)])(?=\s|$)")
 _LINK = re.compile(r"(?:https?://[^\s<>\"'()]+|mailto:[^\s@<>()]+@[^\s<>()]+)", re.IGNORECASE)
@@ -220,17 +222,18 @@ class Markdown:
     def inline(self, runs: Iterable[Run]) -> str:
         """Write runs within a line."""
         answer = ""
-        for run in _merged(runs):
+        merged = _merged(runs)
+        for run, following in zip(merged, [*merged, None][1:], strict=True):
             text = plain(run.text)
             if run.note:
                 answer += self._call(run.note)
             elif run.cited:
                 answer = f"{answer.rstrip()} {self._citation(run.cited)}".lstrip()
             elif run.picture is None and text:
-                answer += self._styled(run, text)
+                answer += self._styled(run, text, before_link=bool(following and following.href))
         return answer
 
-    def _styled(self, run: Run, text: str) -> str:
+    def _styled(self, run: Run, text: str, *, before_link: bool) -> str:
         lead, core, trail = re.fullmatch(r"(\s*)(.*?)(\s*)", text, re.DOTALL).groups()  # type: ignore[union-attr]
         if not core:
             return text
@@ -238,6 +241,7 @@ class Markdown:
             core = f"`{core}`"
         else:
             core = escaped(core)
+            core = _LABEL.sub(r"\\[", core) if before_link else core
         if run.href and _LINK.fullmatch(run.href) and "@" not in core:
             core = f"[{core.replace('[', chr(92) + '[').replace(']', chr(92) + ']')}]({run.href})"
         for tag in _TAGS:

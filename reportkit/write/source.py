@@ -37,14 +37,15 @@ def metadata_text(values: Mapping[str, Any]) -> str:
 def section_texts(body: Sequence[Block], md: Markdown) -> dict[str, str]:
     """Give the section files by name: one for what stands before the first heading, one a section."""
     texts: dict[str, str] = {}
-    for number, blocks in enumerate(_sections(body), 1):
+    for blocks in _sections(body):
         first = blocks[0]
         title = plain(first.text) if first.kind == "heading" else "introduction"
         words = slug(title) if slug(title).isascii() and slug(title) else "section"
-        name = f"{number:02}-{words}.md"
+        name = f"{len(texts) + 1:02}-{words}.md"
         md.begin(name)
         _put(blocks, md)
-        texts[name] = md.finish()
+        text = md.finish()
+        texts |= {name: text} if text.strip() else {}
     return texts
 
 

@@ -111,7 +111,7 @@ def _meta(root: Element) -> dict[str, str]:
 
 def _without_note_heads(blocks: list[Block], asides: list[Aside]) -> Iterator[Block]:
     """Leave out the heading of notes that have gone to where they are called."""
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip(blocks, [*blocks, None][1:], strict=True):
         alone = following is None or following.kind == "heading"
         if block.kind == "heading" and alone and block.text.strip(" :").casefold() in _NOTE_HEADS:
             asides.append(Aside("headings that a theme prints", block.text.strip(), block.place))
