@@ -171,7 +171,8 @@ class Entry:
 class Parts:
     """A manuscript told apart. `body` begins with a heading or the introduction.
 
-    Empty texts are parts that the copy does not have.
+    Empty texts are parts that the copy does not have; those named in `from_file` are no
+    words of its text, but of the file's properties.
     """
 
     title: str = ""
@@ -187,5 +188,6 @@ class Parts:
     entries: tuple[Entry, ...] = ()
     typesetter: str = ""
     inquiries: str = ""
+    from_file: frozenset[str] = frozenset()
     asides: tuple[Aside, ...] = ()
     doubts: tuple[Doubt, ...] = ()

@@ -84,6 +84,8 @@ def _title(front: Front, parts: Parts, slug: str, wishes: Wishes) -> None:
             front.account(parts.title, wishes.title, "the copy's own title")
         else:
             front.kept += shared(parts.title, wishes.title)
+    elif "title" in parts.from_file and parts.title:
+        front.values["title"] = parts.title
     elif parts.title:
         front.keep("title", parts.title, parts.title)
     else:
@@ -229,7 +231,7 @@ def _date(front: Front, parts: Parts, wishes: Wishes) -> None:
             )
         )
     front.values["date"] = datetime.date.fromisoformat(day)
-    if parts.date:
+    if parts.date and "date" not in parts.from_file:
         front.asides.append(Aside("dates, which briefing.yaml says in numbers", parts.date))
 
 

@@ -53,6 +53,7 @@ class Front:
         self.authors: list[Author] = []
         self.keywords: tuple[str, ...] = ()
         self.note: tuple[Run, ...] = ()
+        self.from_file: set[str] = set()
 
     def sort(self, meta: Mapping[str, str]) -> None:
         """Sort; `meta` is what the file says of itself, for want of words."""
@@ -243,6 +244,11 @@ class Front:
 
     def _from_file(self, meta: Mapping[str, str]) -> None:
         """Fill what no words say from what the file says of itself."""
+        self.from_file = {
+            name
+            for name, had in (("title", self.title), ("date", self.date), ("authors", self.authors))
+            if not had
+        }
         if not self.title and meta.get("title"):
             self.title = " ".join(meta["title"].split())
             self.doubts.append(

@@ -85,6 +85,7 @@ def tell_apart(manuscript: Manuscript, series: Collection[str] = ()) -> Parts:
         tuple(table.entries),
         table.typesetter,
         table.inquiries,
+        frozenset(front.from_file),
         tuple(table.asides),
         tuple(table.doubts),
     )

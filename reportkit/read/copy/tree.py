@@ -102,7 +102,7 @@ class Walker:
         named = {name: node for node in body.iter() for name in (node.get("id"), node.get("name")) if name}
         for link in body.iter("a"):
             target = named.get((link.get("href") or "#").lstrip("#")) if (link.get("href") or "").startswith("#") else None
-            if target is None or len(all_text(link).strip()) > 6:
+            if target is None or link in self.backs or len(all_text(link).strip()) > 6:
                 continue
             holder = self._holder(target)
             own = {link.get("id"), link.get("name"), *(n.get("id") for n in (*self.ancestors(link),)[:2])} - {None}
