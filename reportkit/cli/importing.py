@@ -5,6 +5,7 @@ What is heavy is imported within a command, so that --help answers at once.
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -12,6 +13,8 @@ from typing import BinaryIO
 import click
 
 from reportkit.cli.group import DAY, command, project_option
+from reportkit.console import say
+from reportkit.diagnostics import ExitCode
 
 __all__ = ["import_"]
 
@@ -57,7 +60,8 @@ def import_(
     from reportkit.build import find_project
     from reportkit.files import Disk, today
     from reportkit.importing import Copy, Wishes, import_copy
-    from reportkit.importing.telling import told
+    from reportkit.importing.later import import_later
+    from reportkit.importing.telling import told, told_later
 
     if (slug is None) == (into is None):
         raise click.UsageError(
@@ -72,6 +76,10 @@ def import_(
     if slug is not None:
         made = import_copy(root, copy, slug, wishes, write=not dry_run)
         click.echo(told(made, copy.name, written=not dry_run))
+    elif into is not None:
+        later = import_later(root, copy, into, wishes, write=not dry_run)
+        say(told_later(later, copy.name, written=not dry_run))
+        sys.exit(ExitCode.CONTENT if later.conflicts or later.doubts else ExitCode.GOOD)
 
 
 def _text(file: BinaryIO) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import click
+
 from reportkit.importing import BASE, Imported
+from reportkit.importing.later import Later
+from reportkit.review.merging import word_diff
 from reportkit.write.import_report import proof_lines
 
-__all__ = ["told"]
+__all__ = ["told", "told_later"]
 
 _WORST = 5
 
@@ -18,7 +22,7 @@ def told(made: Imported, name: str, *, written: bool) -> str:
     sources = sum(1 for source in briefing.sources.values() if source.span.path == own)
     lines = [
         proof_lines(name, made.proof),
-        f"{sections} sections, {sources} sources, {len(made.keyed)} typed citations by key.",
+        f"Sections: {sections}. Sources: {sources}. Typed citations by key: {len(made.keyed)}.",
     ]
     if made.doubts:
         lines.append(
@@ -33,3 +37,37 @@ def told(made: Imported, name: str, *, written: bool) -> str:
     if written:
         lines.append(f"Next: read content/{made.key}/IMPORT.md, then `reportkit build {made.key}`.")
     return "\n".join(lines)
+
+
+_SIGNS = {"same": ("", "", None), "out": ("[-", "-]", "red"), "in": ("{+", "+}", "green")}
+
+
+def told_later(later: Later, name: str, *, written: bool) -> str:
+    """Show the redline of a merge, and say what is to be decided."""
+    lines = [proof_lines(name, later.made.proof)]
+    for path, change in later.changes:
+        lines += [
+            "",
+            click.style(f"{path or 'new'}: {change.kind}", bold=True),
+            _redline(change.before, change.after),
+        ]
+    lines += [
+        "",
+        f"{len(later.changes)} passages {'changed' if written else 'would change'}; conflicts: {len(later.conflicts)}.",
+    ]
+    where = "are marked “<<<<<<<”" if written else "would be marked “<<<<<<<”"
+    lines += [
+        f"Conflicts {where} in {path or 'the report'}: {(change.before or change.after)[:70]}"
+        for path, change in later.conflicts
+    ]
+    lines += [f"To decide: {doubt.message}" for doubt in later.doubts]
+    return "\n".join(lines)
+
+
+def _redline(before: str, after: str) -> str:
+    """Give both texts in one: what goes in [-…-], what comes in {+…+}, in colour on a terminal."""
+    answer = ""
+    for kind, text in word_diff(before, after):
+        opening, closing, colour = _SIGNS[kind]
+        answer += click.style(f"{opening}{text}{closing}", fg=colour) if colour else text
+    return answer

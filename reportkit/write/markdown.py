@@ -260,7 +260,6 @@ class Markdown:
     def _call(self, key: str) -> str:
         if key not in self.notes:
             return ""
-        label = str(len(self.called) + 1)
         if key in self.every_call:
             self.doubts.append(
                 Doubt(
@@ -273,6 +272,9 @@ class Markdown:
                 )
             )
             return ""
+        text = " ".join(run.text for block in self.notes[key] for run in block.every_run)
+        stem = slug(" ".join(re.findall(r"\w+", text)[:4]), 24) or "note"
+        label = stem if stem not in self.called.values() else f"{stem}-{len(self.called) + 1}"
         self.called[key] = label
         self.every_call.add(key)
         return f"[^{label}]"

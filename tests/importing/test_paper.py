@@ -23,7 +23,9 @@ def project(tmp_path: Path) -> Path:
     return write(tmp_path, {"content/institute.yaml": SMALL["content/institute.yaml"]})
 
 
-def imported(project: Path, text: str | bytes, name: str = "copy.txt", slug: str = "paper") -> Imported:
+def imported(
+    project: Path, text: str | bytes, name: str = "copy.txt", slug: str = "paper"
+) -> Imported:
     data = text.encode() if isinstance(text, str) else text
     return import_copy(project, Copy(name, data), slug, WISHES)
 

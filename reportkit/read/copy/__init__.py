@@ -75,4 +75,3 @@ def decoded(name: str, data: bytes, encoding: str | None) -> str:
         hint = "Say what it is: `--encoding windows-1252`, `--encoding euc-kr` …"
         raise refused("encoding", span, message, hint) from None
     return content.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-

@@ -42,7 +42,9 @@ class _Field:
     in_result: bool = False
 
 
-def marked(root: Element, sources: Mapping[str, Mapping[str, Any]], first: int = 0) -> list[tuple[str, tuple[Cited, ...]]]:
+def marked(
+    root: Element, sources: Mapping[str, Mapping[str, Any]], first: int = 0
+) -> list[tuple[str, tuple[Cited, ...]]]:
     """Put signs for the citations of a part, from the number `first` on; give what they were."""
     found: list[tuple[str, tuple[Cited, ...]]] = []
     for one in _fields(root):
@@ -95,7 +97,9 @@ def _works(instruction: str, sources: Mapping[str, Mapping[str, Any]]) -> tuple[
     if any(tag not in sources for tag in tags):
         return ()
     page = re.search(r"\\p\s+\"?([^\"\\]+)", match[2])
-    return tuple(Cited(sources[tag], page[1].strip() if page and tag == tags[0] else "") for tag in tags)
+    return tuple(
+        Cited(sources[tag], page[1].strip() if page and tag == tags[0] else "") for tag in tags
+    )
 
 
 def _cited(item: Mapping[str, Any]) -> Cited:
@@ -136,7 +140,9 @@ def _word_source(source: Element) -> dict[str, Any]:
     csl |= {name: said[theirs] for theirs, name in _FIELDS.items() if said.get(theirs)}
     for role, name in (("Author", "author"), ("Editor", "editor")):
         holder = source.find(f"{_B}Author/{_B}{role}")
-        people = [_person(node) for node in holder.iter(f"{_B}Person")] if holder is not None else []
+        people = (
+            [_person(node) for node in holder.iter(f"{_B}Person")] if holder is not None else []
+        )
         body = holder.findtext(f"{_B}Corporate") if holder is not None else None
         csl |= {name: people or [{"literal": body}]} if people or body else {}
     for prefix, name in (("", "issued"), ("Accessed", "accessed")):

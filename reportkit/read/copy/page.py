@@ -80,7 +80,11 @@ def _set_aside(body: Element, walker: Walker) -> Iterator[Aside]:
             if not isinstance(child.tag, str) or child.tag in SILENT or child is keep:
                 continue
             outside = keep is not None and child not in path
-            if outside or (child.tag in _FURNITURE and child not in walker.note_nodes and not _holds_note(child, walker)):
+            if outside or (
+                child.tag in _FURNITURE
+                and child not in walker.note_nodes
+                and not _holds_note(child, walker)
+            ):
                 walker.skipped.add(child)
                 if words := " ".join(all_text(child).split()):
                     yield Aside("what the page has round its text", words)
@@ -104,7 +108,13 @@ def _meta(root: Element) -> dict[str, str]:
         value = (node.get("content") or "").strip()
         if name in ("author", "citation_author", "dc.creator") and value:
             answer.setdefault("author", value)
-        if name in ("date", "article:published_time", "citation_publication_date", "dc.date", "dcterms.date"):
+        if name in (
+            "date",
+            "article:published_time",
+            "citation_publication_date",
+            "dc.date",
+            "dcterms.date",
+        ):
             answer.setdefault("date", re.sub(r"T.*", "", value).replace("/", "-"))
     return answer
 

@@ -28,7 +28,9 @@ _ADDRESS = re.compile(
     r"(?:(?:available\s+(?:at|from)|retrieved\s+from|URL|from):?\s*)?<?(https?://[^\s<>“”]+)>?",
     re.IGNORECASE,
 )
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:\s*)(10\.\d{4,9}/[^\s<>“”]+)", re.IGNORECASE)
+_DOI = re.compile(
+    r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:\s*)(10\.\d{4,9}/[^\s<>“”]+)", re.IGNORECASE
+)
 _ANY = r"(?:1[5-9]|20)\d\d"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)(?P<letter>[a-z]?)"
 _CHICAGO = re.compile(rf"(?P<who>.{{2,400}}?[.)\]]?)\s+{_YEAR}\.\s+", re.DOTALL)

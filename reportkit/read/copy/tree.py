@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 import posixpath
 import re
 from collections.abc import Iterator
@@ -17,7 +18,23 @@ from reportkit.manuscript import Aside, Block, Cited, Doubt, Run
 
 __all__ = ["BLOCKS", "CITED", "SILENT", "Walker", "all_text", "depth", "find"]
 
-SILENT = frozenset({"script", "style", "template", "head", "title", "meta", "link", "object", "embed", "iframe", "audio", "video", "canvas"})
+SILENT = frozenset(
+    {
+        "script",
+        "style",
+        "template",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "object",
+        "embed",
+        "iframe",
+        "audio",
+        "video",
+        "canvas",
+    }
+)
 """What holds no words of the text."""
 
 BLOCKS = frozenset(
@@ -32,7 +49,19 @@ _STYLES = {"em": "em", "i": "em", "dfn": "em", "var": "em", "cite": "em", "stron
 _HINTS = {"title": "title", "subtitle": "subtitle", "author": "author", "byline": "author", "date": "date",
           "abstract": "abstract", "caption": "caption", "reference": "reference"}  # fmt: skip
 _NOTE_HOLDERS = frozenset({"li", "p", "div", "aside", "dd", "section", "td"})
-_KINDS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg", b"GIF8": "gif", b"RIFF": "webp", b"<svg": "svg", b"<?xml": "svg", b"BM": "bmp", b"II*\0": "tiff", b"MM\0*": "tiff", b"\x01\0\0\0": "emf", b"\xd7\xcd\xc6\x9a": "wmf"}
+_KINDS = {
+    b"\x89PNG": "png",
+    b"\xff\xd8\xff": "jpg",
+    b"GIF8": "gif",
+    b"RIFF": "webp",
+    b"<svg": "svg",
+    b"<?xml": "svg",
+    b"BM": "bmp",
+    b"II*\0": "tiff",
+    b"MM\0*": "tiff",
+    b"\x01\0\0\0": "emf",
+    b"\xd7\xcd\xc6\x9a": "wmf",
+}
 CITED = re.compile("\ue000(\\d+)\ue001")
 """What stands in a text for a citation by a program: its number."""
 
@@ -78,7 +107,9 @@ def all_text(root: Element) -> str:
 class Walker:
     """One walk through a tree; `skipped` are the elements that it passes over."""
 
-    def __init__(self, body: Element, beside: Files, cited: tuple[tuple[str, tuple[Cited, ...]], ...] = ()) -> None:
+    def __init__(
+        self, body: Element, beside: Files, cited: tuple[tuple[str, tuple[Cited, ...]], ...] = ()
+    ) -> None:
         self.beside, self.cited = beside, cited
         self.blocks: list[Block] = []
         self.notes: dict[str, tuple[Block, ...]] = {}
@@ -99,14 +130,31 @@ class Walker:
             yield node
 
     def _find_notes(self, body: Element) -> None:
-        named = {name: node for node in body.iter() for name in (node.get("id"), node.get("name")) if name}
+        named = {
+            name: node
+            for node in body.iter()
+            for name in (node.get("id"), node.get("name"))
+            if name
+        }
         for link in body.iter("a"):
-            target = named.get((link.get("href") or "#").lstrip("#")) if (link.get("href") or "").startswith("#") else None
+            target = (
+                named.get((link.get("href") or "#").lstrip("#"))
+                if (link.get("href") or "").startswith("#")
+                else None
+            )
             if target is None or link in self.backs or len(all_text(link).strip()) > 6:
                 continue
             holder = self._holder(target)
-            own = {link.get("id"), link.get("name"), *(n.get("id") for n in (*self.ancestors(link),)[:2])} - {None}
-            backs = [a for a in holder.iter("a") if (a.get("href") or "")[:1] == "#" and (a.get("href") or "")[1:] in own]
+            own = {
+                link.get("id"),
+                link.get("name"),
+                *(n.get("id") for n in (*self.ancestors(link),)[:2]),
+            } - {None}
+            backs = [
+                a
+                for a in holder.iter("a")
+                if (a.get("href") or "")[:1] == "#" and (a.get("href") or "")[1:] in own
+            ]
             if backs and link not in holder.iter("a"):
                 self.calls[link] = self.note_nodes.setdefault(holder, str(len(self.note_nodes) + 1))
                 self.backs.update(backs)
@@ -153,7 +201,14 @@ class Walker:
             made = _collapsed(self._runs(node))
             if made:
                 self.add("heading", made, level=int(node.tag[1]), style=_hint(node))
-        elif node.tag in ("p", "figcaption", "caption", "dt", "summary", "address") and not _has_blocks(node):
+        elif node.tag in (
+            "p",
+            "figcaption",
+            "caption",
+            "dt",
+            "summary",
+            "address",
+        ) and not _has_blocks(node):
             style = "caption" if node.tag in ("figcaption", "caption") else _hint(node)
             self.add("paragraph", _collapsed(self._runs(node)), style=style)
         elif node.tag in ("ul", "ol"):
@@ -166,7 +221,9 @@ class Walker:
             first = len(self.blocks)
             self.walk(node)
             quoted = ("paragraph",)
-            self.blocks[first:] = [replace(b, kind="quotation") if b.kind in quoted else b for b in self.blocks[first:]]
+            self.blocks[first:] = [
+                replace(b, kind="quotation") if b.kind in quoted else b for b in self.blocks[first:]
+            ]
         else:
             self.walk(node)
 
@@ -195,7 +252,10 @@ class Walker:
         self._text(node.text, runs)
         for child in node:
             if isinstance(child.tag, str) and child not in self.skipped and child.tag not in SILENT:
-                if child.tag in ("ul", "ol", "table", "pre", "blockquote", "figure") or child in self.note_nodes:
+                if (
+                    child.tag in ("ul", "ol", "table", "pre", "blockquote", "figure")
+                    or child in self.note_nodes
+                ):
                     after.append(child)
                 elif child.tag in BLOCKS:
                     runs += [Run(" "), *self._runs(child), Run(" ")]
@@ -239,14 +299,22 @@ class Walker:
                 while (number, len(made)) in taken:
                     made.append(())
                 at, wide, high = len(made), _span(cell, "colspan"), _span(cell, "rowspan")
-                taken |= {(number + down, at + over): None for down in range(1, high) for over in range(wide)}
-                words = tuple(part for run in _collapsed(self._runs(cell)) for part in self.split(run))
+                taken |= {
+                    (number + down, at + over): None
+                    for down in range(1, high)
+                    for over in range(wide)
+                }
+                words = tuple(
+                    part for run in _collapsed(self._runs(cell)) for part in self.split(run)
+                )
                 made += [words, *[()] * (min(wide, width) - 1)]
             rows.append(tuple(made))
         widest = max(len(row) for row in rows)
         return tuple((*row, *[()] * (widest - len(row))) for row in rows if row)
 
-    def _runs(self, node: Element, styles: frozenset[str] = frozenset(), href: str | None = None) -> list[Run]:
+    def _runs(
+        self, node: Element, styles: frozenset[str] = frozenset(), href: str | None = None
+    ) -> list[Run]:
         """Give all that is in an element as runs, blocks in it too."""
         runs = [Run(node.text, styles, href)] if node.text else []
         for child in node:
@@ -257,7 +325,9 @@ class Walker:
                 runs.append(Run(child.tail, styles, href))
         return runs
 
-    def inline(self, node: Element, styles: frozenset[str] = frozenset(), href: str | None = None) -> list[Run]:
+    def inline(
+        self, node: Element, styles: frozenset[str] = frozenset(), href: str | None = None
+    ) -> list[Run]:
         """Give an element within a line as runs."""
         if node.tag == "br":
             return [Run(" ")]
@@ -274,10 +344,16 @@ class Walker:
         if node.tag == "a" and node.get("href"):
             href = (node.get("href") or "").strip()
             if not re.match(r"https?://|mailto:|#", href, re.I) and all_text(node).strip():
-                self.asides.append(Aside(f"links that lead nowhere outside their page: {href[:80]}", ""))
+                self.asides.append(
+                    Aside(f"links that lead nowhere outside their page: {href[:80]}", "")
+                )
         runs = self._runs(node, styles, href)
         if any(run.note for run in runs):  # the sign of a call needs no raising
-            return [replace(run, styles=run.styles - {"sup"}) for run in runs if run.note or run.text.strip()]
+            return [
+                replace(run, styles=run.styles - {"sup"})
+                for run in runs
+                if run.note or run.text.strip()
+            ]
         return runs
 
     def _picture(self, node: Element) -> list[Run]:
@@ -286,13 +362,19 @@ class Walker:
         if data is None:
             if source and not source.startswith("data:"):
                 message = f"The picture “{source[:100]}” is not here."
-                self.doubts.append(Doubt(8, message, "Put it into figures/, and write it in.", len(self.blocks) + 1))
+                self.doubts.append(
+                    Doubt(
+                        8, message, "Put it into figures/, and write it in.", len(self.blocks) + 1
+                    )
+                )
             if alt:
-                self.asides.append(Aside("what pictures that are not here show", alt, len(self.blocks) + 1))
+                self.asides.append(
+                    Aside("what pictures that are not here show", alt, len(self.blocks) + 1)
+                )
             return []
         known = next((name for name, there in self.pictures.items() if there == data), None)
         kind = next((kind for start, kind in _KINDS.items() if data.startswith(start)), "bin")
-        name = known or f"picture-{len(self.pictures) + 1}.{kind}"
+        name = known or f"picture-{hashlib.sha256(data).hexdigest()[:8]}.{kind}"
         self.pictures[name] = data
         return [Run(alt, picture=name)]
 
@@ -305,7 +387,11 @@ class Walker:
             except (binascii.Error, ValueError):
                 return None
         path = posixpath.normpath(unquote(source.partition("?")[0]))
-        if re.match(r"[A-Za-z][\w+.-]*:|//|/|\.\.", source) or path.startswith("..") or "\0" in path:
+        if (
+            re.match(r"[A-Za-z][\w+.-]*:|//|/|\.\.", source)
+            or path.startswith("..")
+            or "\0" in path
+        ):
             return None
         try:
             return self.beside.read(path) if source and self.beside.has(path) else None
@@ -326,11 +412,17 @@ class Walker:
 
 
 def _has_blocks(node: Element) -> bool:
-    return any(isinstance(child.tag, str) and child.tag in BLOCKS for child in node.iter() if child is not node)
+    return any(
+        isinstance(child.tag, str) and child.tag in BLOCKS
+        for child in node.iter()
+        if child is not node
+    )
 
 
 def _hint(node: Element) -> str:
-    return next((_HINTS[name] for name in (node.get("class") or "").lower().split() if name in _HINTS), "")
+    return next(
+        (_HINTS[name] for name in (node.get("class") or "").lower().split() if name in _HINTS), ""
+    )
 
 
 def _span(cell: Element, name: str) -> int:
@@ -341,7 +433,10 @@ def _span(cell: Element, name: str) -> int:
 def _is_layout(every: list[Element], rows: list[list[Element]]) -> bool:
     """Say whether a table only lays out a page: it holds tables, headings or long texts."""
     for cell in every:
-        if any(node.tag in ("table", "h1", "h2", "h3", "ul", "ol", "pre", "blockquote") for node in cell.iter()):
+        if any(
+            node.tag in ("table", "h1", "h2", "h3", "ul", "ol", "pre", "blockquote")
+            for node in cell.iter()
+        ):
             return True
         paragraphs = sum(1 for node in cell.iter("p") if all_text(node).strip())
         if paragraphs > 1 and len(all_text(cell).split()) > 60:

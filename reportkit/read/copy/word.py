@@ -66,7 +66,9 @@ def read_word(name: str, data: bytes) -> Manuscript:
     except ParseError as error:
         raise _broken(name, f"its XML is not well-formed ({error})") from error
     except Exception as error:
-        raise _broken(name, f"mammoth cannot read it ({type(error).__name__}: {str(error)[:80]})") from error
+        raise _broken(
+            name, f"mammoth cannot read it ({type(error).__name__}: {str(error)[:80]})"
+        ) from error
     import tinyhtml5
 
     root = tinyhtml5.parse(html, namespace_html_elements=False)
@@ -97,14 +99,20 @@ def _broken(name: str, why: str) -> Exception:
 def _html(copy: _Copy) -> str:
     import mammoth
 
-    made = mammoth.convert_to_html(packed(copy.parts), style_map=_STYLES, ignore_empty_paragraphs=False)
+    made = mammoth.convert_to_html(
+        packed(copy.parts), style_map=_STYLES, ignore_empty_paragraphs=False
+    )
     return f"<!DOCTYPE html><body>{made.value}</body>"
 
 
 def _titled(blocks: list[Block]) -> Iterator[Block]:
     """Give the blocks; a caption's own style counts for more than a heading's."""
     for block in blocks:
-        yield replace(block, kind="paragraph") if block.kind == "heading" and block.style == "caption" else block
+        yield (
+            replace(block, kind="paragraph")
+            if block.kind == "heading" and block.style == "caption"
+            else block
+        )
 
 
 def _prepare(copy: _Copy) -> None:
@@ -120,7 +128,9 @@ def _prepare(copy: _Copy) -> None:
             copy.counted += words_of(text)
             copy.parts[part] = tostring(root, encoding="utf-8", xml_declaration=True)
     for part, xml in copy.parts.items():
-        if match := re.fullmatch(r"word/(?:(comments)|(header|footer)\d*|charts/chart\d+|diagrams/data\d+)\.xml", part):
+        if match := re.fullmatch(
+            r"word/(?:(comments)|(header|footer)\d*|charts/chart\d+|diagrams/data\d+)\.xml", part
+        ):
             _beside(fromstring(xml), match, copy)
 
 
@@ -153,30 +163,52 @@ def _equations(root: Element, copy: _Copy) -> None:
                 continue
             text = " ".join(filter(None, (part.text for part in node.iter(f"{_M}t"))))
             run = Element(f"{W}r")
-            SubElement(run, f"{W}t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}).text = f" {text} "
+            SubElement(
+                run, f"{W}t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
+            ).text = f" {text} "
             parent[at] = run
             count += 1
     if count:
-        copy.doubts.append(Doubt(7, f"{count} equations came as plain words.", "Set them again, or as pictures."))
+        copy.doubts.append(
+            Doubt(7, f"{count} equations came as plain words.", "Set them again, or as pictures.")
+        )
 
 
 def _tracked(root: Element, copy: _Copy) -> None:
     """Tell of changes that nobody accepted: what was put in stays, what was taken out is set aside."""
     inserted = 0
     for node in root.iter():
-        if node.tag in (f"{W}ins", f"{W}moveTo") and "".join(t.text or "" for t in node.iter(f"{W}t")).strip():
+        if (
+            node.tag in (f"{W}ins", f"{W}moveTo")
+            and "".join(t.text or "" for t in node.iter(f"{W}t")).strip()
+        ):
             inserted += 1
         if node.tag not in (f"{W}del", f"{W}moveFrom"):
             continue
-        texts = [*node.iter(f"{W}delText"), *(node.iter(f"{W}t") if node.tag == f"{W}moveFrom" else ())]
+        texts = [
+            *node.iter(f"{W}delText"),
+            *(node.iter(f"{W}t") if node.tag == f"{W}moveFrom" else ()),
+        ]
         text = "".join(part.text or "" for part in texts)
         if text.strip() and node.tag == f"{W}del":
             author = node.get(f"{W}author") or "somebody"
             copy.asides.append(Aside(f"what {author} struck out as a tracked change", text))
             copy.counted += words_of(text)
-            copy.doubts.append(Doubt(8, f"{author} struck out “{text.strip()[:60]}” as a tracked change; it was left out.", "Ask whether the change is accepted."))
+            copy.doubts.append(
+                Doubt(
+                    8,
+                    f"{author} struck out “{text.strip()[:60]}” as a tracked change; it was left out.",
+                    "Ask whether the change is accepted.",
+                )
+            )
     if inserted:
-        copy.doubts.append(Doubt(7, f"{inserted} insertions are tracked changes; they were taken over.", "Ask whether they are accepted."))
+        copy.doubts.append(
+            Doubt(
+                7,
+                f"{inserted} insertions are tracked changes; they were taken over.",
+                "Ask whether they are accepted.",
+            )
+        )
 
 
 def _beside(root: Element, match: re.Match[str], copy: _Copy) -> None:
@@ -187,12 +219,17 @@ def _beside(root: Element, match: re.Match[str], copy: _Copy) -> None:
             if text:
                 copy.asides.append(Aside(f"comments by {author}", text))
                 copy.counted += words_of(text)
-                copy.doubts.append(Doubt(6, f"{author} commented: “{text[:80]}”.", "Comments are set aside."))
+                copy.doubts.append(
+                    Doubt(6, f"{author} commented: “{text[:80]}”.", "Comments are set aside.")
+                )
         return
     if match[2]:
         what, text = "running heads and feet", _text(root)
     else:
-        what, text = "words in charts and diagrams", " ".join(node.text or "" for node in root.iter(f"{_A}t"))
+        what, text = (
+            "words in charts and diagrams",
+            " ".join(node.text or "" for node in root.iter(f"{_A}t")),
+        )
     if text.split():
         copy.asides.append(Aside(what, " ".join(text.split())))
         copy.counted += words_of(text)
