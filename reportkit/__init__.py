@@ -36,9 +36,10 @@ references and citations, **review** what came of it, **write** page and paper.
       cli/             arguments -> one call of the library
       vendor/          the citation engine and the fonts, set up by `make`
 
-Imports go one way: cli -> {reports, listings, impact} -> {check, ledger} -> {build,
-links, starter, doctor, console} -> pipeline -> {workers, the four verbs} -> files ->
-history -> model -> {evidence, imprint, manuscript, rules} -> diagnostics. Verbs never import one another.
+Imports go one way: cli -> {reports, listings, impact} -> {check, importing, ledger} ->
+{build, links, starter, doctor, console} -> pipeline -> {workers, the four verbs} -> files ->
+history -> model -> {evidence, imprint, manuscript, rules} -> diagnostics. Verbs never import
+one another.
 """
 
 from __future__ import annotations

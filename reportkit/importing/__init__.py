@@ -13,7 +13,7 @@ from pathlib import Path
 
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span, Text
 from reportkit.evidence import Source
-from reportkit.files import Disk, Files, Memory, publish, under_lock
+from reportkit.files import Disk, Files, Memory, add_folder
 from reportkit.importing.citing import Citing, cite_by_key
 from reportkit.importing.front import Front, Wishes, front_of, generated
 from reportkit.importing.keys import Ledger, ledger_of, one_given_name
@@ -89,8 +89,7 @@ def import_copy(
     made = make_source(files, copy, slug, wishes)
     if write:
         artifacts = tuple(Artifact(path, data, "") for path, data in with_base(made).items())
-        with under_lock(root / "build", slug):
-            publish(artifacts, root / folder)
+        add_folder(artifacts, root / folder)
     return made
 
 
@@ -260,8 +259,11 @@ class _Making:
         copy = self.manuscript.counted
         heaps = (text, front.kept, entries, citations, aside)
         gone = lost(copy, *heaps)
-        counts = [sum((heap & Counter(copy)).values()) for heap in heaps]
-        return Proof(len(copy), *counts, lost=gone)
+        whole = Counter(copy)
+        in_text, in_front, in_ledger, cited_words, set_aside = (
+            sum((heap & whole).values()) for heap in heaps
+        )
+        return Proof(len(copy), in_text, in_front, in_ledger, cited_words, set_aside, gone)
 
     def runs(self) -> Sequence[Run]:
         notes = [block for blocks in self.manuscript.notes.values() for block in blocks]

@@ -61,7 +61,7 @@ def import_later(root: Path, copy: Copy, slug: str, wishes: Wishes, *, write: bo
         raise ReportkitError(
             Diagnostic("not-imported", Severity.ERROR, message, None, hint), code=ExitCode.USAGE
         )
-    own = {k: s for k, s in read_ledger(disk, folder, Findings()).items()}
+    own = read_ledger(disk, folder, Findings())
     today = str(_values(base["briefing.yaml"]).get("date", wishes.today))
     made = make_source(disk, copy, slug, replace(wishes, today=today), own)
     later = Later(made)

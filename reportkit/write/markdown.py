@@ -19,6 +19,7 @@ _SPECIAL = re.compile(
     r"|(?<![\w/.@:#&=?%+-])-?@(?=[\w{])|\[(?=[^\[\]]*@)|\[(?=\^)|\[(?=[^\[\]]*\][(\[:])|(?<=\])[(\[]"
     r"|\[(?![^\[\]]*\])"
 )
+_ESCAPES = {"&": "&amp;", "-@": "-\\@"}
 _LABEL = re.compile(r"\[(?=[^\[\]]*\]$)")
 _FIRST = re.compile(r"(?:#{1,6}(?=\s|$)|>|[-+](?=\s)|:(?=\s)|~{3}|!!!|\|)|(?:[-=+]{3,}\s*$)")
 _COUNTED = re.compile(r"(\d+)([.)])(?=\s|$)")
@@ -36,7 +37,7 @@ def plain(text: str) -> str:
 
 def escaped(text: str) -> str:
     """Give a text so that Markdown and the marks of ours see nothing in it but words."""
-    return _SPECIAL.sub(lambda match: re.sub(r"([^\w\s-])", r"\\\1", match[0]), text)
+    return _SPECIAL.sub(lambda match: _ESCAPES.get(match[0], f"\\{match[0]}"), text)
 
 
 def slug(text: str, most: int = 40) -> str:

@@ -4,35 +4,20 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from reportkit.importing import Copy, Imported, Wishes, import_copy
 from tests.conftest import ROOT, SMALL, write
+from tests.importing.desk import imported, run
 
 CASES = ROOT / "tests" / "cases" / "import"
 PAPER = Path(os.environ.get("REPORTKIT_PAPER", ROOT.parent / "shared/paper/paper.txt"))
-WISHES = Wishes(today="2024-07-18")
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     return write(tmp_path, {"content/institute.yaml": SMALL["content/institute.yaml"]})
-
-
-def imported(
-    project: Path, text: str | bytes, name: str = "copy.txt", slug: str = "paper"
-) -> Imported:
-    data = text.encode() if isinstance(text, str) else text
-    return import_copy(project, Copy(name, data), slug, WISHES)
-
-
-def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "reportkit", *arguments, "--project", str(project)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def test_the_golden_copy_becomes_this_source(project: Path) -> None:

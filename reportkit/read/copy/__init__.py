@@ -26,14 +26,10 @@ def read_copy(name: str, data: bytes, beside: Files, encoding: str | None = None
     `beside` are the files of its folder, for the pictures of a web page. `encoding` is that
     of a text; without it, UTF-8, and UTF-16 with a byte-order mark.
     """
-    if (
-        data.startswith(b"PK\x03\x04")
-        or data.startswith(_OLE)
-        or name.lower().endswith((".docx", ".doc"))
-    ):
+    if data.startswith((b"PK\x03\x04", _OLE)) or name.lower().endswith((".docx", ".doc")):
         from reportkit.read.copy.word import read_word
 
-        return read_word(name, data)
+        return read_word(name, data, beside)
     for start, what in _OTHERS.items():
         if data.startswith(start):
             message = f"This is {what}, which cannot be imported."

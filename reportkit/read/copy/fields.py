@@ -154,8 +154,9 @@ def _word_source(source: Element) -> dict[str, Any]:
 
 
 def _person(node: Element) -> dict[str, str]:
-    given = " ".join(filter(None, (node.findtext(f"{_B}First"), node.findtext(f"{_B}Middle"))))
-    name = {"family": node.findtext(f"{_B}Last") or given}
+    names = (node.findtext(f"{_B}First"), node.findtext(f"{_B}Middle"))
+    given = " ".join(filter(None, names))
+    name: dict[str, str] = {"family": node.findtext(f"{_B}Last") or given}
     return name | ({"given": given} if given and name["family"] != given else {})
 
 

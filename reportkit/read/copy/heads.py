@@ -88,7 +88,7 @@ def without(runs: tuple[Run, ...], typed: str) -> tuple[Run, ...]:
     for run in runs:
         cut = min(drop, len(run.text))
         drop -= cut
-        text = run.text[cut:] if drop == 0 and cut else run.text[cut:]
+        text = run.text[cut:]
         if not any(kept.text for kept in answer) and run.picture is None and not run.note:
             text = text.lstrip()
         answer.append(replace(run, text=text))

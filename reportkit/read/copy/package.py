@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 from reportkit.read.copy.refusals import refused
@@ -51,7 +52,7 @@ def unpacked(name: str, data: bytes) -> dict[str, bytes]:
         NotImplementedError,
         RuntimeError,
         ValueError,
-        zipfile.zlib.error,
+        zlib.error,
     ) as error:
         message = f"This Word file is broken: {str(error).rstrip('.') or 'it ends too early'}."
         raise refused(

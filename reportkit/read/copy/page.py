@@ -60,16 +60,16 @@ def manuscript_of(name: str, root: Element, beside: Files) -> Manuscript:
         walker.notes,
         walker.pictures,
         _meta(root),
-        tuple([*asides, *walker.asides]),
+        (*asides, *walker.asides),
         tuple(doubts),
     )
 
 
 def _set_aside(body: Element, walker: Walker) -> Iterator[Aside]:
     """Set aside what is round the text: all but the main part, where one is marked."""
-    mains = [node for node in body.iter("main")]
+    mains = list(body.iter("main"))
     if not mains:
-        articles = [node for node in body.iter("article")]
+        articles = list(body.iter("article"))
         mains = articles if len(articles) == 1 else []
     keep = mains[0] if len(mains) == 1 and all_text(mains[0]).strip() else None
     path = set(walker.ancestors(keep)) if keep is not None else set()

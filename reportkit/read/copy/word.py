@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, SubElement, fromstring, tostring
 
-from reportkit.files import Memory
+from reportkit.files import Files
 from reportkit.manuscript import Aside, Block, Cited, Doubt, Manuscript, words_of
 from reportkit.read.copy.fields import W, marked, word_sources
 from reportkit.read.copy.package import packed, unpacked
@@ -57,7 +57,7 @@ class _Copy:
     doubts: list[Doubt] = field(default_factory=list)
 
 
-def read_word(name: str, data: bytes) -> Manuscript:
+def read_word(name: str, data: bytes, beside: Files) -> Manuscript:
     """Read a Word file; `ReportkitError` where it is broken, unsafe or without words."""
     copy = _Copy(unpacked(name, data))
     try:
@@ -74,7 +74,7 @@ def read_word(name: str, data: bytes) -> Manuscript:
     root = tinyhtml5.parse(html, namespace_html_elements=False)
     body = find(root, "body")
     assert body is not None
-    walker = Walker(body, Memory({}), tuple(copy.cited))
+    walker = Walker(body, beside, tuple(copy.cited))
     walker.walk(body)
     if not copy.counted:
         raise refused("copy-empty", name, "This copy holds no words.")
@@ -86,8 +86,8 @@ def read_word(name: str, data: bytes) -> Manuscript:
         walker.notes,
         walker.pictures,
         _properties(copy.parts),
-        tuple([*copy.asides, *walker.asides]),
-        tuple([*copy.doubts, *walker.doubts]),
+        (*copy.asides, *walker.asides),
+        (*copy.doubts, *walker.doubts),
     )
 
 
