@@ -45,7 +45,7 @@ def words_of(text: str) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """One work of a citation that a program had put there (Zotero, Mendeley, Word): its CSL item."""
+    """One work of a citation that a program put there (Zotero, Mendeley, Word): its CSL item."""
 
     csl: Mapping[str, Any]
     locator: str = ""

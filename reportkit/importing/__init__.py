@@ -94,7 +94,7 @@ def import_copy(
 
 
 def with_base(made: Imported) -> dict[str, bytes]:
-    """Give all files of an import: the source, the same once more as it was imported, the report."""
+    """Give all files: the source, the same once more as it was imported, the report."""
     kept = {
         f"{BASE}/{path}": data
         for path, data in made.files.items()
@@ -244,7 +244,7 @@ class _Making:
     def proof(
         self, cited: Citing, ledger: Ledger, front: Front, md: Markdown, asides: Sequence[Aside]
     ) -> Proof:
-        """Count the words of the source as it is read back, and hold those of the copy against them."""
+        """Hold the words of the copy against those of the source as it is read back."""
         text = text_words(cited.briefing) - generated(md.invented)
         typed = [one.typed for one in cited.keyed if one.path != "briefing.yaml"]
         typed += [run.text for run in self.runs() if run.cited]
@@ -275,7 +275,7 @@ class _Making:
         if proof.lost:
             words = ", ".join(f"“{word}”" for word in proof.lost[:12])
             more = f" and {len(proof.lost) - 12} more" if len(proof.lost) > 12 else ""
-            message = f"{len(proof.lost)} words of the copy would be lost: {words}{more}; nothing was written."
+            message = f"{len(proof.lost)} words would be lost: {words}{more}; nothing was written."
             hint = "Please report this defect, with the copy that shows it."
             raise ReportkitError(_error("lost-words", message, self.copy.name, hint))
         errors = [d for d in cited.briefing.diagnostics if d.severity is Severity.ERROR]

@@ -1,4 +1,4 @@
-"""The parts of a copy in, the values of `briefing.yaml` out; what is wanting is made up, and told."""
+"""The parts of a copy in, `briefing.yaml`'s values out; what is wanting is made up and told."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Wishes:
 
 @dataclass(slots=True)
 class Front:
-    """The values of `briefing.yaml`, the words of the copy that they hold, and what was said of it."""
+    """The values of `briefing.yaml`, the copy's words that they hold, and what was said of it."""
 
     values: dict[str, Any] = field(default_factory=dict)
     kept: Counter[str] = field(default_factory=Counter)
@@ -152,7 +152,10 @@ def _author(front: Front, author: Author, institute: Institute) -> Any:  # noqa:
                 [person.affiliation, person.role, person.biography],
             )
             return key
-        message = f"{person.name} is “{key}” in institute.yaml, with other words; the copy's own stand here."
+        message = (
+            f"{person.name} is “{key}” in institute.yaml, with other words; "
+            "the copy's own stand here."
+        )
         front.doubts.append(
             Doubt(6, message, f"Write “{key}” for the institute's.", None, "briefing.yaml")
         )
@@ -290,7 +293,9 @@ def _colophon(front: Front, parts: Parts, institute: Institute) -> None:
                 "words beside the typesetter's name",
             )
         else:
-            message = f"“{typed}” is not among the institute's people, so the colophon does not name them."
+            message = (
+                f"“{typed}” is none of the institute's people: the colophon does not name them."
+            )
             front.doubts.append(
                 Doubt(
                     5,

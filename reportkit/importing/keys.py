@@ -147,7 +147,7 @@ def _work(cited: Cited, ledger: Ledger) -> None:
 
 
 def keyed(works: Sequence[Mapping[str, Any]], taken: set[str]) -> list[str]:
-    """Make a key for each work: name and year; an initial, too, where two of a name share a year."""
+    """Make a key for each work: name and year; an initial, too, where two of a name share it."""
     heaps: dict[str, set[str]] = defaultdict(set)
     for csl in works:
         heaps[key_for(csl)].add(_given(csl))
@@ -177,7 +177,7 @@ def _given(csl: Mapping[str, Any]) -> str:
 
 
 def one_given_name(entries: Sequence[Entry], blocks: Iterable[Block]) -> list[Entry]:
-    """Join the parts of a given name that the copy shortens to one initial: “J. Kim” of Jeong Yoon."""
+    """Join the parts of a given name that the copy makes one initial of: “J. Kim”, Jeong Yoon."""
     text = "\n".join(block.text for block in blocks)
     return [replace(entry, csl=_joined(entry.csl, text)) for entry in entries]
 

@@ -19,6 +19,7 @@ from reportkit.importing import BASE, Copy, Imported, Wishes, make_source, with_
 from reportkit.manuscript import Doubt
 from reportkit.read import read_briefing, read_institute
 from reportkit.read.blocks import Block, split
+from reportkit.read.briefing import REPORT
 from reportkit.read.sources import LEDGERS, SHARED, read_ledger
 from reportkit.read.texts import Findings
 from reportkit.review.merging import Merged, Passage3, merged
@@ -75,9 +76,7 @@ def import_later(root: Path, copy: Copy, slug: str, wishes: Wishes, *, write: bo
     _check(disk, folder, later)
     if write:
         kept = {
-            p: d
-            for p, d in with_base(_told(later)).items()
-            if p.startswith(BASE) or p == "IMPORT.md"
+            p: d for p, d in with_base(_told(later)).items() if p.startswith(BASE) or p == REPORT
         }
         for path, data in {**later.files, **kept}.items():
             replace_file(root, f"{folder}/{path}", data, mine.get(path))
@@ -113,11 +112,13 @@ class _Placed:
 
 
 def _blocks(files: Mapping[str, bytes]) -> list[_Placed]:
-    answer = []
-    for path in sorted(p for p in files if p.endswith(".md") and "/" not in p and p != "IMPORT.md"):
+    answer: list[_Placed] = []
+    for path in sorted(p for p in files if p.endswith(".md") and "/" not in p and p != REPORT):
         text = Text(path, files[path].decode("utf-8").replace("\r\n", "\n"))
-        for block in split(text, Findings()):
-            answer.append(_Placed(path, block, text.content[block.start : block.end]))
+        answer += [
+            _Placed(path, block, text.content[block.start : block.end])
+            for block in split(text, Findings())
+        ]
     return answer
 
 
@@ -181,7 +182,10 @@ def _metadata(later: Later, base: Mapping[str, bytes], mine: Mapping[str, bytes]
                 ("briefing.yaml", Passage3("edited", str(old.get(name, "")), str(wanted), None))
             )
         else:
-            message = f"“{name}” in briefing.yaml was changed by the editor and by the author, who now has “{str(wanted)[:80]}”."
+            message = (
+                f"“{name}” in briefing.yaml was changed by the editor and by the author, "
+                f"who now has “{str(wanted)[:80]}”."
+            )
             later.doubts.append(Doubt(9, message, None, None, "briefing.yaml"))
     if changed:
         stream = io.StringIO()

@@ -53,7 +53,8 @@ def told_later(later: Later, name: str, *, written: bool) -> str:
         ]
     lines += [
         "",
-        f"{len(later.changes)} passages {'changed' if written else 'would change'}; conflicts: {len(later.conflicts)}.",
+        f"{len(later.changes)} passages {'changed' if written else 'would change'}; "
+        f"conflicts: {len(later.conflicts)}.",
     ]
     where = "are marked “<<<<<<<”" if written else "would be marked “<<<<<<<”"
     lines += [

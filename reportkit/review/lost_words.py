@@ -56,5 +56,5 @@ def value_words(value: Any) -> Iterator[str]:  # noqa: ANN401 (what YAML can hol
 
 
 def shared(typed: str, value: Any) -> Counter[str]:  # noqa: ANN401 (what YAML can hold)
-    """Count the words of `typed` that `value` has, too: so much of it, and no more, is kept there."""
+    """Count the words of `typed` that `value` has, too: so much of it is kept there."""
     return Counter(words_of(typed)) & Counter(value_words(value))

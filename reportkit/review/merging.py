@@ -50,7 +50,7 @@ class Merged:
 
 
 def aligned(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
-    """Say which block of `new` is which of `old`: the same text, else the most like in its place."""
+    """Say which block of `new` is which of `old`: the same text, else the most like there."""
     pairs: dict[int, int] = {}
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():

@@ -1,4 +1,4 @@
-"""What came of an import in, `IMPORT.md` out: what to look at, worst first, and what was set aside."""
+"""What came of an import in, `IMPORT.md` out: what to look at, and what was set aside."""
 
 from __future__ import annotations
 
@@ -73,7 +73,8 @@ def _doubts(doubts: Sequence[Doubt], unit: str) -> Iterable[str]:
         yield "Nothing was unsure.\n"
         return
     for number, doubt in enumerate(doubts, 1):
-        yield f"{number}. {_place(doubt, unit)}{_safe(doubt.message)}{f' {doubt.hint}' if doubt.hint else ''}"
+        hint = f" {doubt.hint}" if doubt.hint else ""
+        yield f"{number}. {_place(doubt, unit)}{_safe(doubt.message)}{hint}"
     yield ""
 
 

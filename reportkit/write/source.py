@@ -35,7 +35,7 @@ def metadata_text(values: Mapping[str, Any]) -> str:
 
 
 def section_texts(body: Sequence[Block], md: Markdown) -> dict[str, str]:
-    """Give the section files by name: one for what stands before the first heading, one a section."""
+    """Give the section files by name: one for what precedes the first heading, one a section."""
     texts: dict[str, str] = {}
     for blocks in _sections(body):
         first = blocks[0]

@@ -51,7 +51,7 @@ REFUSED = {
     ),
     "empty.txt": (b" \n\n", "empty.txt:1:1: error[copy-empty]: This copy holds no words.\n"),
     "refs.txt": (
-        b"On Lines\n\nReferences\n\nLee, Ann. 2005. A Book. Seoul: Press.\n",
+        b"* Note: None.\n\nReferences\n\nLee, Ann. 2005. A Book. Seoul: Press.\n",
         "refs.txt:1:1: error[copy-empty]: This copy holds no text but its head and end.\n",
     ),
     "paper.pdf": (

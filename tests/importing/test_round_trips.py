@@ -92,7 +92,8 @@ def as_page(paper: Paper) -> bytes:
                 notes += f'<li id="n{n}">{escape(said.note)} <a href="#c{n}">↩</a></li>'
             body += f"<p>{escape(said.words)}{cited(said)}{call}</p>"
     listed = "".join(f"<p>{entry(n)}</p>" for n in range(4))
-    return f"<html><body><h1>On It All</h1>{body}<h2>References</h2>{listed}<ol>{notes}</ol></body></html>".encode()
+    end = f"<h2>References</h2>{listed}<ol>{notes}</ol>"
+    return f"<html><body><h1>On It All</h1>{body}{end}</body></html>".encode()
 
 
 def as_word(paper: Paper) -> bytes:

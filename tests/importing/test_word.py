@@ -68,10 +68,11 @@ def test_citations_by_zotero_and_by_word_become_keys(project: Path) -> None:
 
 def test_tracked_changes_and_comments_are_set_aside_and_told(project: Path) -> None:
     gone = (
-        f'<w:del w:author="Bo"><w:r><w:delText xml:space="preserve">very </w:delText></w:r></w:del>'
+        '<w:del w:author="Bo"><w:r><w:delText xml:space="preserve">very </w:delText></w:r></w:del>'
     )
     new = f'<w:ins w:author="Bo">{run("quite ")}</w:ins>'
-    comments = f'<w:comments xmlns:w="{W}"><w:comment w:id="1" w:author="Ann">{paragraph(run("Is it?"))}</w:comment></w:comments>'
+    said = f'<w:comment w:id="1" w:author="Ann">{paragraph(run("Is it?"))}</w:comment>'
+    comments = f'<w:comments xmlns:w="{W}">{said}</w:comments>'
     body = paragraph(run("It is ") + gone + new + run("cold."))
     made = imported(project, word_file(body, word__comments_xml=comments), "copy.docx")
     assert text_of(project) == "It is quite cold.\n"

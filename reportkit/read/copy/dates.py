@@ -1,4 +1,4 @@
-"""A date as people write it in, ISO 8601 out: July 1, 2024; 1 July 2024; 2024. 7. 1.; 2024년 7월."""
+"""A date as people write it in (July 1, 2024; 1 July 2024; 2024. 7. 1.), ISO 8601 out."""
 
 from __future__ import annotations
 

@@ -23,13 +23,16 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _B = "{http://schemas.openxmlformats.org/officeDocument/2006/bibliography}"
 _KNOWN = frozenset((*DATES, *NAMES, *NUMBERS, *STRINGS, "type"))
 _TYPES = {
-    "Book": "book", "BookSection": "chapter", "JournalArticle": "article-journal", "ArticleInAPeriodical": "article-magazine",
+    "Book": "book", "BookSection": "chapter", "JournalArticle": "article-journal",
+    "ArticleInAPeriodical": "article-magazine",
     "ConferenceProceedings": "paper-conference", "Report": "report", "InternetSite": "webpage",
     "DocumentFromInternetSite": "webpage", "ElectronicSource": "webpage", "Case": "legal_case",
 }  # fmt: skip
 _FIELDS = {
-    "Title": "title", "BookTitle": "container-title", "JournalName": "container-title", "PeriodicalTitle": "container-title",
-    "InternetSiteTitle": "container-title", "Publisher": "publisher", "City": "publisher-place", "URL": "URL",
+    "Title": "title", "BookTitle": "container-title", "JournalName": "container-title",
+    "PeriodicalTitle": "container-title",
+    "InternetSiteTitle": "container-title", "Publisher": "publisher",
+    "City": "publisher-place", "URL": "URL",
     "Volume": "volume", "Issue": "issue", "Pages": "page", "Edition": "edition", "DOI": "DOI",
 }  # fmt: skip
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -144,7 +147,7 @@ def _word_source(source: Element) -> dict[str, Any]:
             [_person(node) for node in holder.iter(f"{_B}Person")] if holder is not None else []
         )
         body = holder.findtext(f"{_B}Corporate") if holder is not None else None
-        csl |= {name: people or [{"literal": body}]} if people or body else {}
+        csl |= {name: people or [{"literal": body or ""}]} if people or body else {}
     for prefix, name in (("", "issued"), ("Accessed", "accessed")):
         names = [f"{part}{prefix}" for part in ("Year", "Month", "Day")]
         parts = [_number(said.get(part, "")) for part in names]
@@ -155,9 +158,11 @@ def _word_source(source: Element) -> dict[str, Any]:
 
 def _person(node: Element) -> dict[str, str]:
     names = (node.findtext(f"{_B}First"), node.findtext(f"{_B}Middle"))
-    given = " ".join(filter(None, names))
+    given = " ".join(name for name in names if name)
     name: dict[str, str] = {"family": node.findtext(f"{_B}Last") or given}
-    return name | ({"given": given} if given and name["family"] != given else {})
+    if given and given != name["family"]:
+        name["given"] = given
+    return name
 
 
 def _number(written: str) -> str:

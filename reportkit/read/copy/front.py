@@ -21,7 +21,11 @@ _LABELLED = re.compile(
 )
 _BY = re.compile(r"\s*(?:written\s+)?by\s+(?=[^\W\d_a-z])", re.IGNORECASE)
 _WORD = r"[^\W\d_a-z][\w’'-]*\.?"
-_NAME = rf"(?:(?:Dr|Prof|Mr|Ms)\.?\s+)?{_WORD}(?:\s+(?:(?:van|von|der|de|del|di|da|bin|al)\s+)*{_WORD}){{1,3}}(?:,?\s+(?:[JS]r\.?|Ph\.?D\.?|M\.?D\.?))?"
+_PARTICLES = r"(?:(?:van|von|der|de|del|di|da|bin|al)\s+)*"
+_NAME = (
+    rf"(?:(?:Dr|Prof|Mr|Ms)\.?\s+)?{_WORD}(?:\s+{_PARTICLES}{_WORD}){{1,3}}"
+    r"(?:,?\s+(?:[JS]r\.?|Ph\.?D\.?|M\.?D\.?))?"
+)
 _NAMES = re.compile(
     rf"\s*(?P<names>{_NAME}(?:\s*(?:,|;|&|\band\b|·)\s*(?:and\s+)?{_NAME})*)\s*(?:\((?P<place>[^()]+)\)|,\s*(?P<rest>.+))?\s*$"
 )
@@ -81,7 +85,7 @@ class Front:
         self._from_file(meta)
 
     def _title(self) -> int:
-        """Find the title: the block styled so, a first heading alone of its rank, or a first short line."""
+        """Find the title: a block of that style, a first heading alone of its rank, or a line."""
         for at, block in enumerate(self.blocks[:12]):
             if block.style == "title":
                 return self._titled(at)

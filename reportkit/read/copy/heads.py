@@ -27,9 +27,11 @@ _ANY_NUMBER = re.compile(
 
 NAMES = frozenset(
     """
-    introduction|background|context|overview|summary|executive summary|method|methods|methodology|data
+    introduction|background|context|overview|summary|executive summary|method|methods|methodology
+    |data
     |results|findings|analysis|discussion|implications|policy implications|recommendations
-    |policy recommendations|conclusion|conclusions|concluding remarks|acknowledgements|acknowledgments
+    |policy recommendations|conclusion|conclusions|concluding remarks|acknowledgements
+    |acknowledgments
     |appendix|limitations|outlook|서론|본론|결론|들어가며|나가며
     """.replace("\n", "")
     .replace("  ", "")
@@ -43,7 +45,8 @@ END_NAMES = {
     "normative references": "references", "informative references": "references",
     "sources": "references", "참고문헌": "references", "참고 문헌": "references",
     "about the author": "biography", "about the authors": "biography", "biography": "biography",
-    "author biography": "biography", "author": "biography", "authors": "biography", "저자 소개": "biography", "저자": "biography",
+    "author biography": "biography", "author": "biography", "authors": "biography",
+    "저자 소개": "biography", "저자": "biography",
     "abstract": "abstract", "초록": "abstract", "요약": "abstract",
 }  # fmt: skip
 
@@ -128,7 +131,8 @@ def headed(blocks: Sequence[Block], asides: list[Aside], doubts: list[Doubt]) ->
             doubts.append(
                 Doubt(
                     3,
-                    f"“{block.text.strip()}” was a heading of level {level}; it is one of level {fitting} now.",
+                    f"“{block.text.strip()}” was a heading of level {level}; "
+                    f"it is one of level {fitting} now.",
                     "Headings go three levels deep, and skip none.",
                     block.place,
                 )

@@ -22,7 +22,7 @@ _BODY = re.compile(
 
 
 def people(written: str, *, inverted: bool = True) -> tuple[str, list[dict[str, str]]]:
-    """Give their role (author or editor) and their names; `inverted` where the first is turned round."""
+    """Give their role (author or editor) and names; `inverted` where the first is turned round."""
     bare = _EDITORS.sub("", written)
     role = "editor" if bare != written else "author"
     bare = _OTHERS.sub("", bare).strip(" ,;")

@@ -12,8 +12,10 @@ from xml.etree.ElementTree import Element
 
 from reportkit.files import Files
 from reportkit.manuscript import Aside, Block, Doubt, Manuscript, words_of
+from reportkit.read.copy.notes import ancestors
 from reportkit.read.copy.refusals import refused
-from reportkit.read.copy.tree import BLOCKS, SILENT, Walker, all_text, depth, find
+from reportkit.read.copy.tree import BLOCKS, SILENT, all_text, depth, find
+from reportkit.read.copy.walker import Walker
 
 __all__ = ["read_page"]
 
@@ -50,7 +52,8 @@ def manuscript_of(name: str, root: Element, beside: Files) -> Manuscript:
     walker.walk(body)
     doubts = [*walker.doubts]
     if "\ufffd" in text:
-        message = f"{text.count(chr(0xFFFD))} characters could not be read: the page is not of the encoding that it claims."
+        count = text.count("\ufffd")
+        message = f"{count} characters could not be read: the page is of another encoding."
         doubts.append(Doubt(8, message, "Import it again with `--encoding`."))
     return Manuscript(
         name,
@@ -72,7 +75,7 @@ def _set_aside(body: Element, walker: Walker) -> Iterator[Aside]:
         articles = list(body.iter("article"))
         mains = articles if len(articles) == 1 else []
     keep = mains[0] if len(mains) == 1 and all_text(mains[0]).strip() else None
-    path = set(walker.ancestors(keep)) if keep is not None else set()
+    path = set(ancestors(keep, walker.parents)) if keep is not None else set()
     stack = [body]
     while stack:
         node = stack.pop()

@@ -42,7 +42,8 @@ _QUOTED = re.compile(r"[“\"‘'](?P<title>.+?)[”\"’'](?=[\s.,;]|$)[.,;]?\s
 _WHO_QUOTED = re.compile(r"(?P<who>[^“\"]{2,300}?),?\s*(?=[“\"])")
 _PLACE = r"[^\W\d_][^:.\d“”]{1,40}(?:D\.C\.|[A-Z]\.[A-Z]\.)?"
 _BOOK = re.compile(
-    rf"(?P<title>.+?)[.?!]\s+(?:(?P<edition>\d+\w\w ed)\.\s+)?(?P<place>{_PLACE}):\s*(?P<publisher>[^:“”]+?)\.?\s*$"
+    rf"(?P<title>.+?)[.?!]\s+(?:(?P<edition>\d+\w\w ed)\.\s+)?(?P<place>{_PLACE})"
+    r":\s*(?P<publisher>[^:“”]+?)\.?\s*$"
 )
 _IN = re.compile(
     r"In:?\s+(?P<book>.+?),\s*(?:ed(?:ited\s+by|s?\.(?:\s+by)?)|edited\s+by)\s+(?P<editors>.+?)"
@@ -70,7 +71,8 @@ _LATE_YEAR = re.compile(r",?\s*\(?(?P<year>(?:1[5-9]|20)\d\d)\)?\.?\s*$")
 
 _LABELS = frozenset(
     """
-    in ed eds edited editor editors by vol no pp p accessed retrieved viewed visited last on from at and et al
+    in ed eds edited editor editors by vol no pp p accessed retrieved viewed visited last
+    on from at and et al
     available doi https http dx org url st nd rd th others 검색일 접속일 외 년 월 일 edition |
     """.split()
 )

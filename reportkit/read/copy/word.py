@@ -19,7 +19,8 @@ from reportkit.manuscript import Aside, Block, Cited, Doubt, Manuscript, words_o
 from reportkit.read.copy.fields import W, marked, word_sources
 from reportkit.read.copy.package import packed, unpacked
 from reportkit.read.copy.refusals import refused
-from reportkit.read.copy.tree import CITED, Walker, find
+from reportkit.read.copy.tree import find
+from reportkit.read.copy.walker import CITED, Walker
 
 __all__ = ["read_word"]
 
@@ -175,7 +176,7 @@ def _equations(root: Element, copy: _Copy) -> None:
 
 
 def _tracked(root: Element, copy: _Copy) -> None:
-    """Tell of changes that nobody accepted: what was put in stays, what was taken out is set aside."""
+    """Tell of changes that nobody accepted: what was put in stays, what was struck is set aside."""
     inserted = 0
     for node in root.iter():
         if (
@@ -197,7 +198,8 @@ def _tracked(root: Element, copy: _Copy) -> None:
             copy.doubts.append(
                 Doubt(
                     8,
-                    f"{author} struck out “{text.strip()[:60]}” as a tracked change; it was left out.",
+                    f"{author} struck out “{text.strip()[:60]}” as a tracked change; "
+                    "it was left out.",
                     "Ask whether the change is accepted.",
                 )
             )
