@@ -113,18 +113,10 @@ def _authors(front: Front, parts: Parts, institute: Institute, wishes: Wishes) -
         by_name = {folded(author.name): author for author in authors}
         authors = tuple(by_name.get(folded(name), Author(name)) for name in wishes.authors)
     if not authors:
-        key = next(iter(institute.people), None)
+        message = "The copy names no author; “Unknown” stands there."
         hint = "Write who wrote it, or use `--author`."
-        front.doubts.append(
-            Doubt(
-                9,
-                "The copy names no author; one was put in the place.",
-                hint,
-                None,
-                "briefing.yaml",
-            )
-        )
-        return [key or {"family": "Unknown"}]
+        front.doubts.append(Doubt(9, message, hint, None, "briefing.yaml"))
+        return [{"family": "Unknown"}]
     return [_author(front, author, institute) for author in authors]
 
 

@@ -20,7 +20,6 @@ _SPECIAL = re.compile(
     r"|\[(?![^\[\]]*\])"
 )
 _ESCAPES = {"&": "&amp;", "-@": "-\\@"}
-_LABEL = re.compile(r"\[(?=[^\[\]]*\]$)")
 _FIRST = re.compile(r"(?:#{1,6}(?=\s|$)|>|[-+](?=\s)|:(?=\s)|~{3}|!!!|\|)|(?:[-=+]{3,}\s*$)")
 _COUNTED = re.compile(r"(\d+)([.)])(?=\s|$)")
 _LINK = re.compile(r"(?:https?://[^\s<>\"'()]+|mailto:[^\s@<>()]+@[^\s<>()]+)", re.IGNORECASE)
@@ -45,6 +44,11 @@ def slug(text: str, most: int = 40) -> str:
     whole = re.sub(r"[\W_]+", "-", text.lower()).strip("-")
     cut = whole[: most + 1].rpartition("-")[0] if len(whole) > most else whole
     return (cut or whole[:most]).strip("-")
+
+
+def _bracketed(text: str) -> str:
+    """Escape the brackets of a text that is to stand in brackets; what is escaped stays so."""
+    return re.sub(r"\\.|[\[\]]", lambda m: m[0] if m[0][0] == "\\" else f"\\{m[0]}", text)
 
 
 def _first(line: str) -> str:
@@ -192,7 +196,7 @@ class Markdown:
             self.doubt(7, f"This {what.lower()} has no caption.", hint, block)
             self.invented.append(f"{what} {number}")
             return f"{what} {number}"
-        return words.replace("[", "\\[").replace("]", "\\]") if what == "Figure" else words
+        return _bracketed(words) if what == "Figure" else words
 
     def figure(self, run: Run, block: Block, caption: Block | None) -> None:
         """Write a picture as a figure."""
@@ -231,23 +235,25 @@ class Markdown:
             elif run.cited:
                 answer = f"{answer.rstrip()} {self._citation(run.cited)}".lstrip()
             elif run.picture is None and text:
-                answer += self._styled(run, text, before_link=bool(following and following.href))
+                answer += self._styled(run, text, answer[-1:], following)
         return answer
 
-    def _styled(self, run: Run, text: str, *, before_link: bool) -> str:
-        lead, core, trail = re.fullmatch(r"(\s*)(.*?)(\s*)", text, re.DOTALL).groups()  # type: ignore[union-attr]
+    def _styled(self, run: Run, text: str, before: str, following: Run | None) -> str:
+        """Write a run; `before` is the sign before it, `following` what comes after it."""
+        core = text.strip()
         if not core:
             return text
-        if "code" in run.styles and "`" not in core:
-            core = f"`{core}`"
-        else:
-            core = escaped(core)
-            core = _LABEL.sub(r"\\[", core) if before_link else core
-        if run.href and _LINK.fullmatch(run.href) and "@" not in core:
-            core = f"[{core.replace('[', chr(92) + '[').replace(']', chr(92) + ']')}]({run.href})"
-        for tag in _TAGS:
-            core = f"<{tag}>{core}</{tag}>" if tag in run.styles else core
-        return f"{lead}{core}{trail}"
+        at = text.index(core)
+        lead, trail = text[:at], text[at + len(core) :]
+        code = "code" in run.styles and "`" not in core
+        written = f"`{core}`" if code else escaped(core)
+        if following and following.href and not code:
+            written = re.sub(r"\\?\]$", "&#93;", written)  # two brackets in a row name a link
+        if run.href and _LINK.fullmatch(run.href) and "@" not in written:
+            written = f"[{written if code else _bracketed(written)}]({run.href})"
+        ahead = trail or (following.text if following and not following.styles else "")
+        apart = _stands_apart(core, lead or before, ahead, last=following is None)
+        return f"{lead}{_emphasised(written, run.styles, apart=apart and '*' not in core)}{trail}"
 
     def _citation(self, cited: tuple[Cited, ...]) -> str:
         return f"[{'; '.join(self._item(one) for one in cited)}]"
@@ -304,6 +310,22 @@ class Markdown:
                 )
             )
         return _first(self.inline(runs).strip())
+
+
+def _stands_apart(core: str, before: str, ahead: str, *, last: bool) -> bool:
+    """Say whether stars round a run would be read as emphasis, whatever stands beside it."""
+    opened = not before or before[-1].isspace() or before[-1] in "(“‘"
+    closed = last or ahead[:1].isspace() or (ahead[:1] != "" and ahead[:1] in ".,;:?!)”’")
+    return opened and closed and core[0].isalnum() and core[-1].isalnum()
+
+
+def _emphasised(text: str, styles: frozenset[str], *, apart: bool) -> str:
+    """Set emphasis: with stars where that is safe, else with tags."""
+    for tag in _TAGS:
+        sign = {"strong": "**", "em": "*"}.get(tag) if apart else None
+        if tag in styles:
+            text = f"{sign}{text}{sign}" if sign else f"<{tag}>{text}</{tag}>"
+    return text
 
 
 def _merged(runs: Iterable[Run]) -> list[Run]:

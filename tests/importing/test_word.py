@@ -51,7 +51,7 @@ def test_styles_notes_and_bold_words_come_through(project: Path) -> None:
     made = imported(project, word_file(body, {2: "In the north."}), "copy.docx")
     assert made.briefing.title == "On Harbours"
     assert text_of(project) == (
-        "They are <strong>few</strong>.[^in-the-north]\n\n[^in-the-north]: In the north.\n\n"
+        "They are **few**.[^in-the-north]\n\n[^in-the-north]: In the north.\n\n"
         "# What it costs {#sec-what-it-costs}\n\nA good deal.\n"
     )
 
