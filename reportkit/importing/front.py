@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,9 +13,9 @@ from reportkit.model import Institute, Person
 from reportkit.read.bibliography.names import name_of
 from reportkit.read.copy.dates import iso
 from reportkit.review.authorship import folded
-from reportkit.review.lost_words import shared, value_words
+from reportkit.review.lost_words import shared
 
-__all__ = ["Front", "Wishes", "front_of", "generated"]
+__all__ = ["Front", "Wishes", "front_of"]
 
 _TITLES = re.compile(
     r"^(?:(?:Dr|Prof|Professor|Mr|Ms|Mrs|Amb|Ambassador)\.?\s+)+|,?\s+(?:Ph\.?\s?D|M\.?D)\.?$"
@@ -300,8 +299,3 @@ def _colophon(front: Front, parts: Parts, institute: Institute) -> None:
             front.asides.append(Aside("typesetters whom institute.yaml does not know", typed))
     if parts.inquiries:
         front.keep("inquiries", parts.inquiries, parts.inquiries)
-
-
-def generated(values: Sequence[Any]) -> Counter[str]:
-    """Count the words that were made up."""
-    return Counter(word for value in values for word in value_words(value))

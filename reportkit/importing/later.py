@@ -15,7 +15,8 @@ from typing import Any
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Text
 from reportkit.evidence import Source
 from reportkit.files import Disk, Memory, replace_file
-from reportkit.importing import BASE, Copy, Imported, Wishes, make_source, with_base
+from reportkit.importing import BASE, Copy, Imported, Wishes, with_base
+from reportkit.importing.making import make_source
 from reportkit.manuscript import Doubt
 from reportkit.read import read_briefing, read_institute
 from reportkit.read.blocks import Block, split

@@ -11,53 +11,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reportkit.manuscript import Aside, Block, Cited, Doubt, Run
-
-__all__ = ["Markdown", "escaped", "plain", "slug"]
-
-_SPECIAL = re.compile(
-    r"[\\`*<]|&(?=#?\w+;)|(?<!\w)_|_(?!\w)|\{(?=[:#.\w]|$)|!(?=\[|$)"
-    r"|(?<![\w/.@:#&=?%+-])-?@(?=[\w{])|\[(?=[^\[\]]*@)|\[(?=\^)|\[(?=[^\[\]]*\][(\[:])|(?<=\])[(\[]"
-    r"|\[(?![^\[\]]*\])"
+from reportkit.write.inline import (
+    bracketed,
+    emphasised,
+    escaped,
+    line_start,
+    merged_runs,
+    plain,
+    printable,
+    slug,
+    stands_apart,
 )
-_ESCAPES = {"&": "&amp;", "-@": "-\\@"}
-_FIRST = re.compile(r"(?:#{1,6}(?=\s|$)|>|[-+](?=\s)|:(?=\s)|~{3}|!!!|\|)|(?:[-=+]{3,}\s*$)")
-_COUNTED = re.compile(r"(\d+)([.)])(?=\s|$)")
+
+__all__ = ["Markdown"]
+
 _LINK = re.compile(r"(?:https?://[^\s<>\"'()]+|mailto:[^\s@<>()]+@[^\s<>()]+)", re.IGNORECASE)
-_TAGS = ("strong", "em", "sub", "sup")
-_BARRED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ue000\ue001]"
-)
-
-
-def plain(text: str) -> str:
-    """Give a text in one line, without what no text may hold."""
-    return re.sub(r"[ \t\n\r]+", " ", _BARRED.sub("", text))
-
-
-def escaped(text: str) -> str:
-    """Give a text so that Markdown and the marks of ours see nothing in it but words."""
-    return _SPECIAL.sub(lambda match: _ESCAPES.get(match[0], f"\\{match[0]}"), text)
-
-
-def slug(text: str, most: int = 40) -> str:
-    """Make a name of words: small letters of any script and digits, with “-” between."""
-    whole = re.sub(r"[\W_]+", "-", text.lower()).strip("-")
-    cut = whole[: most + 1].rpartition("-")[0] if len(whole) > most else whole
-    return (cut or whole[:most]).strip("-")
-
-
-def _bracketed(text: str) -> str:
-    """Escape the brackets of a text that is to stand in brackets; what is escaped stays so."""
-    return re.sub(r"\\.|[\[\]]", lambda m: m[0] if m[0][0] == "\\" else f"\\{m[0]}", text)
-
-
-def _first(line: str) -> str:
-    """Escape what begins a line and would make a heading, a list or a quotation of it."""
-    if match := _COUNTED.match(line):
-        return f"{match[1]}\\{line[match.end(1) :]}"
-    if line.startswith("Table:"):
-        return line.replace(":", "\\:", 1)
-    return f"\\{line}" if _FIRST.match(line) else line
 
 
 @dataclass(slots=True)
@@ -137,7 +105,7 @@ class Markdown:
         """Write a paragraph, and the pictures that stand in it as figures after it."""
         words = self.inline([run for run in block.runs if not run.picture]).strip()
         if words:
-            self.put(f"{_first(words)}{self._waited()}")
+            self.put(f"{line_start(words)}{self._waited()}")
 
     def _waited(self) -> str:
         calls = "".join(self.waiting)
@@ -146,13 +114,13 @@ class Markdown:
 
     def quotation(self, block: Block) -> None:
         """Write a quotation."""
-        self.put(f"> {_first(self.inline(block.runs).strip())}")
+        self.put(f"> {line_start(self.inline(block.runs).strip())}")
 
     def code(self, block: Block) -> None:
         """Write lines as they stand."""
         longest = max((len(run) for run in re.findall("`+", block.text)), default=0)
         fence = "`" * max(3, longest + 1)
-        text = _BARRED.sub("", block.text.expandtabs(4))
+        text = printable(block.text.expandtabs(4))
         self.put(fence, *text.strip("\n").split("\n"), fence)
 
     def items(self, blocks: Iterable[Block]) -> None:
@@ -165,7 +133,7 @@ class Markdown:
             counts = {depth: count for depth, count in counts.items() if depth <= level}
             counts[level] = counts.get(level, 0) + 1
             mark = f"{counts[level]}." if block.ordered else "-"
-            words = _first(self.inline([r for r in block.runs if not r.picture]).strip())
+            words = line_start(self.inline([r for r in block.runs if not r.picture]).strip())
             lines.append(f"{' ' * 4 * (level - 1)}{mark:<3} {words}" if words else "")
             before = level
         self.put(*filter(None, lines))
@@ -196,7 +164,7 @@ class Markdown:
             self.doubt(7, f"This {what.lower()} has no caption.", hint, block)
             self.invented.append(f"{what} {number}")
             return f"{what} {number}"
-        return _bracketed(words) if what == "Figure" else words
+        return bracketed(words) if what == "Figure" else words
 
     def figure(self, run: Run, block: Block, caption: Block | None) -> None:
         """Write a picture as a figure."""
@@ -227,7 +195,7 @@ class Markdown:
     def inline(self, runs: Iterable[Run]) -> str:
         """Write runs within a line."""
         answer = ""
-        merged = _merged(runs)
+        merged = merged_runs(runs)
         for run, following in zip(merged, [*merged, None][1:], strict=True):
             text = plain(run.text)
             if run.note:
@@ -250,10 +218,10 @@ class Markdown:
         if following and following.href and not code:
             written = re.sub(r"\\?\]$", "&#93;", written)  # two brackets in a row name a link
         if run.href and _LINK.fullmatch(run.href) and "@" not in written:
-            written = f"[{written if code else _bracketed(written)}]({run.href})"
+            written = f"[{written if code else bracketed(written)}]({run.href})"
         ahead = trail or (following.text if following and not following.styles else "")
-        apart = _stands_apart(core, lead or before, ahead, last=following is None)
-        return f"{lead}{_emphasised(written, run.styles, apart=apart and '*' not in core)}{trail}"
+        apart = stands_apart(core, lead or before, ahead, last=following is None)
+        return f"{lead}{emphasised(written, run.styles, apart=apart and '*' not in core)}{trail}"
 
     def _citation(self, cited: tuple[Cited, ...]) -> str:
         return f"[{'; '.join(self._item(one) for one in cited)}]"
@@ -309,38 +277,4 @@ class Markdown:
                     self.path,
                 )
             )
-        return _first(self.inline(runs).strip())
-
-
-def _stands_apart(core: str, before: str, ahead: str, *, last: bool) -> bool:
-    """Say whether stars round a run would be read as emphasis, whatever stands beside it."""
-    opened = not before or before[-1].isspace() or before[-1] in "(“‘"
-    closed = last or ahead[:1].isspace() or (ahead[:1] != "" and ahead[:1] in ".,;:?!)”’")
-    return opened and closed and core[0].isalnum() and core[-1].isalnum()
-
-
-def _emphasised(text: str, styles: frozenset[str], *, apart: bool) -> str:
-    """Set emphasis: with stars where that is safe, else with tags."""
-    for tag in _TAGS:
-        sign = {"strong": "**", "em": "*"}.get(tag) if apart else None
-        if tag in styles:
-            text = f"{sign}{text}{sign}" if sign else f"<{tag}>{text}</{tag}>"
-    return text
-
-
-def _merged(runs: Iterable[Run]) -> list[Run]:
-    """Join neighbours that are set alike."""
-    answer: list[Run] = []
-    for run in runs:
-        last = answer[-1] if answer else None
-        plain_text = not (run.note or run.cited or run.picture)
-        if (
-            last
-            and plain_text
-            and not (last.note or last.cited or last.picture)
-            and (last.styles, last.href) == (run.styles, run.href)
-        ):
-            answer[-1] = Run(last.text + run.text, run.styles, run.href)
-        else:
-            answer.append(run)
-    return answer
+        return line_start(self.inline(runs).strip())

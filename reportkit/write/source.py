@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from reportkit.manuscript import Aside, Block, Run
-from reportkit.write.markdown import Markdown, plain, slug
+from reportkit.write.inline import plain, slug
+from reportkit.write.markdown import Markdown
 
 __all__ = ["HEAD", "metadata_text", "section_texts"]
 
