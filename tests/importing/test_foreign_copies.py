@@ -16,7 +16,7 @@ LICENCES = Path("/usr/share/common-licenses")
 DOCS = Path("/usr/share/doc")
 FOUND = [
     *(path for path in sorted(LICENCES.glob("*-*")) if not path.is_symlink()),
-    *itertools.islice(sorted(DOCS.rglob("*.html")), 0, 60, 6),
+    *itertools.islice(sorted(p for p in DOCS.rglob("*.html") if p.is_file()), 0, 60, 6),
 ]
 
 
