@@ -13,7 +13,7 @@ ifneq ($(shell $(BIN)/python -c 'print(open(".venv/.made").read())' 2>/dev/null)
 .PHONY: .venv/.made
 endif
 
-.PHONY: sample setup test check bench wheel lock clean distclean help
+.PHONY: sample setup test check bench faults wheel lock clean distclean help
 .DELETE_ON_ERROR:
 
 sample: setup  ## Set up what is missing and build the sample briefing (plain `make`)
@@ -31,6 +31,9 @@ check: .venv/.tests  ## Lint, formatting and types
 
 bench: setup .venv/.tests  ## Time it against pandoc and a naive script
 	$(BIN)/python tests/bench/bench.py
+
+faults: setup .venv/.tests  ## Kill `reportkit issue` a thousand times at random
+	$(BIN)/python -m tests.faults.kill
 
 wheel: setup  ## Build dist/*.whl, with theme, citation engine and fonts inside
 	rm -rf dist

@@ -21,10 +21,15 @@ references and citations, **review** what came of it, **write** page and paper.
       write/           model -> artifacts: the page (HTML), the paper (PDF), an edition
 
       workers.py       child processes with limits of time and memory
+      composing.py     what comes before printing: the house is read, a text resolved
+      stamping.py      a resolved text -> an edition and its files
       pipeline.py      the pipeline, written once: composer and writer
       build.py         a project's briefings, each into its place
       importing/       an author's copy, made a briefing, with a proof of its words
       check.py         a project's briefings, checked and mended
+      issuing.py       a briefing's next edition, all of it or nothing
+      editions.py      a briefing's editions: list, give their source, cite
+      site.py          the latest edition and all before it, at their addresses
       ledger.py        the ledgers of a project: list, add, archive
       impact.py        what falls with a source, in every briefing
       starter/         a first briefing, for `reportkit new`
@@ -36,10 +41,10 @@ references and citations, **review** what came of it, **write** page and paper.
       cli/             arguments -> one call of the library
       vendor/          the citation engine and the fonts, set up by `make`
 
-Imports go one way: cli -> {reports, listings, impact} -> {check, importing, ledger} ->
-{build, links, starter, doctor, console} -> pipeline -> {workers, the four verbs} -> files ->
-history -> model -> {evidence, imprint, manuscript, rules} -> diagnostics. Verbs never import
-one another.
+Imports go one way: cli -> {reports, listings, impact} -> {check, ledger, editions,
+importing, issuing, site} -> {build, links, starter, doctor, console} -> pipeline ->
+{composing, stamping} -> {workers, the four verbs} -> files -> history -> model ->
+{evidence, imprint, manuscript, rules} -> diagnostics. Verbs never import one another.
 """
 
 from __future__ import annotations

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import difflib
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
 from reportkit.files import (
@@ -33,8 +34,11 @@ __all__ = [
     "STEPS",
     "Limits",
     "build_briefings",
+    "check_places",
     "find_project",
     "known_briefings",
+    "settle",
+    "work",
 ]
 
 DRAFTS = "build/draft"
@@ -76,25 +80,54 @@ def build_briefings(
     of `STEPS` as it begins. Close the iterator (`contextlib.closing`) where it may
     be left early: its child processes then end with it.
     """
-    _check_setup()
     drafts = output or root / DRAFTS
     orders = [Order(key, tuple(formats), strict) for key in known_briefings(root, keys)]
-    for order in orders:
-        _check_place(drafts / order.key)
-    started = {order.key: time.monotonic() for order in orders}
+    check_places(drafts / order.key for order in orders)
+    limits = limits or Limits()
+    prepare = partial(composer, root, tuple(formats), limits)
+    with closing(work(orders, prepare, jobs=jobs, limits=limits, on_step=on_step)) as results:
+        for order, made, seconds in results:
+            yield settle(order.key, made, drafts / order.key, seconds)
 
-    def hear(order: Order, step: str) -> None:
-        if step == STEPS[0]:
+
+class Keyed(Protocol):
+    """A job for a child process: it is about one briefing."""
+
+    @property
+    def key(self) -> str: ...
+
+
+Job = TypeVar("Job", bound=Keyed)
+
+
+def work(
+    orders: Sequence[Job],
+    prepare: Callable[[], Callable[[Job, Callable[[str], None]], Made | Lost]],
+    *,
+    jobs: int,
+    limits: Limits,
+    on_step: Callable[[str, str], None],
+) -> Generator[tuple[Job, Made, float], None, None]:
+    """Have `orders` made in child processes; give each with what came of it, and its seconds.
+
+    `prepare` makes a process ready and gives what makes an order. One that was lost is told
+    in diagnostics. Nothing is put in place.
+    """
+    _check_setup()
+    started = {order.key: time.monotonic() for order in orders}
+    begun: set[str] = set()
+
+    def hear(order: Job, step: str) -> None:
+        if order.key not in begun:
+            begun.add(order.key)
             started[order.key] = time.monotonic()
         on_step(order.key, step)
 
-    prepare = partial(composer, root, tuple(formats), limits or Limits())
-    working = partial(run, orders, prepare, count=jobs, limits=limits or Limits())
+    working = partial(run, orders, prepare, count=jobs, limits=limits)
     with scratch_folder() as scratch, closing(working(scratch=scratch, on_step=hear)) as results:
         for order, result in results:
-            made = _told(order, result) if isinstance(result, Lost) else result
-            seconds = time.monotonic() - started[order.key]
-            yield _settle(order, made, drafts / order.key, seconds)
+            made = _told(order.key, result) if isinstance(result, Lost) else result
+            yield order, made, time.monotonic() - started[order.key]
 
 
 def _check_setup() -> None:
@@ -144,8 +177,13 @@ def known_briefings(root: Path, keys: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys)) or briefings
 
 
-def _check_place(folder: Path) -> None:
+def check_places(folders: Iterable[Path]) -> None:
     """Refuse to replace what no build has made: with `-o content`, the texts themselves."""
+    for folder in folders:
+        _check_place(folder)
+
+
+def _check_place(folder: Path) -> None:
     try:
         if may_replace(folder):
             return
@@ -164,8 +202,8 @@ def _check_place(folder: Path) -> None:
     )
 
 
-def _told(order: Order, lost: Lost) -> Made:
-    span = Span(f"content/{order.key}/briefing.yaml")
+def _told(key: str, lost: Lost) -> Made:
+    span = Span(f"content/{key}/briefing.yaml")
     if lost.defect:
         message = f"reportkit itself failed on this briefing: {lost.reason}."
         hint = "Please report this defect, with the content that shows it."
@@ -175,8 +213,9 @@ def _told(order: Order, lost: Lost) -> Made:
     return Made((), (Diagnostic("limit", Severity.ERROR, message, span, hint),))
 
 
-def _settle(order: Order, made: Made, folder: Path, seconds: float) -> Outcome:
+def settle(key: str, made: Made, folder: Path, seconds: float) -> Outcome:
+    """Put what was made in place of what `folder` holds; nothing, where something was wrong."""
     if made.artifacts:
         with under_lock(folder.parent, folder.name):
             publish(made.artifacts, folder)
-    return Outcome(order.key, folder, made.artifacts, made.diagnostics, made.words, seconds)
+    return Outcome(key, folder, made.artifacts, made.diagnostics, made.words, seconds)

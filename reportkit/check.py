@@ -13,12 +13,11 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from reportkit.build import known_briefings
+from reportkit.composing import engine_texts, resolve_words, sound_institute, unused_files
 from reportkit.diagnostics import Diagnostic, ReportkitError, Severity, Span, Text
 from reportkit.files import Disk, Files, Patched, Recorded, packaged, replace_file
-from reportkit.model import Briefing, Institute, Theme
-from reportkit.pipeline import engine_texts, resolve_words
-from reportkit.read import read_briefing, read_institute, read_theme
-from reportkit.read.briefing import REPORT
+from reportkit.model import Briefing
+from reportkit.read import read_briefing, read_latest, read_theme
 from reportkit.resolve import CitationEngine
 from reportkit.review.case import Case
 from reportkit.review.checks import check
@@ -126,29 +125,21 @@ class Checker:
         files = Recorded(door)
         try:
             briefing = self.resolved(files, key)
+            latest = read_latest(self.disk, key)
         except ReportkitError as error:
             return Checked(key, error.diagnostics)
-        unused = _unused(files, briefing)
-        found = check(Case(briefing, self.today, unused))
+        unused = unused_files(files, briefing)
+        found = check(Case(briefing, self.today, unused, latest))
         return Checked(key, found, briefing.texts, briefing)
 
     def resolved(self, files: Files, key: str) -> Briefing:
         """Read a briefing and resolve its words; `ReportkitError` where it cannot be read."""
-        institute = self.institute(files)
+        institute = sound_institute(files)
         theme = read_theme(files, packaged("templates"), institute.theme)
-        return self.cited(read_briefing(files, institute, key), theme)
-
-    def institute(self, files: Files) -> Institute:
-        """Read the institute; `ReportkitError` where there is something wrong with it."""
-        institute, found = read_institute(files)
-        if institute is None or any(d.severity is Severity.ERROR for d in found):
-            raise ReportkitError(*found)
-        return institute
-
-    def cited(self, briefing: Briefing, theme: Theme) -> Briefing:
-        """Number, cite and link."""
+        latest = read_latest(self.disk, key)
         self.engine = self.engine or CitationEngine(*engine_texts())
-        return resolve_words(briefing, theme, self.engine)
+        briefing = read_briefing(files, institute, key)
+        return resolve_words(briefing, theme, self.engine, latest).briefing
 
     def mend_all(self, keys: Sequence[str], *, write: bool) -> Mended:
         """Mend what is safely mended in the briefings `keys` (all, where none is named).
@@ -175,11 +166,3 @@ class Checker:
             changed.update({path: applied(door.read(path), e) for path, e in edits.items()})
             mended += count
         return mended
-
-
-def _unused(files: Recorded, briefing: Briefing) -> tuple[str, ...]:
-    folder = f"content/{briefing.key}"
-    kept = f"{folder}/editions/", f"{folder}/{REPORT}"
-    there = files.list(folder)
-    used = files.seen.keys() | {s.archived.file for s in briefing.sources.values() if s.archived}
-    return tuple(p for p in there if p not in used and not p.startswith(kept))

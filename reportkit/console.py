@@ -30,6 +30,7 @@ __all__ = [
     "report",
     "say",
     "summarise",
+    "table",
     "tell",
     "visible",
     "width",
@@ -84,11 +85,14 @@ def relative(path: Path) -> str:
         return str(path)
 
 
-def report(outcome: Outcome, *, quiet: bool) -> None:
-    """Print what is wrong with a briefing, and (unless `quiet`) what became of it."""
+def report(outcome: Outcome, *, quiet: bool = False, done: str = "built") -> None:
+    """Print what is wrong with a briefing, and (unless `quiet`) what became of it.
+
+    `done` is what should have been done with it.
+    """
     tell(outcome.diagnostics)
     if not quiet:
-        click.echo("\n".join(_lines(outcome)))
+        click.echo("\n".join(_lines(outcome, done)))
 
 
 def summarise(outcomes: Sequence[Outcome], seconds: float, *, style: str, quiet: bool) -> None:
@@ -101,9 +105,9 @@ def summarise(outcomes: Sequence[Outcome], seconds: float, *, style: str, quiet:
         click.echo(f"{good} of {len(outcomes)} built in {seconds:.1f} s.")
 
 
-def _lines(outcome: Outcome) -> Iterator[str]:
+def _lines(outcome: Outcome, done: str) -> Iterator[str]:
     if not outcome.good:
-        yield f"{outcome.key}: not built; what was there before is unchanged."
+        yield f"{outcome.key}: not {done}; what was there before is unchanged."
         return
     yield f"{outcome.key}: {outcome.seconds:.1f} s"
     for artifact in outcome.artifacts:
@@ -139,6 +143,15 @@ def visible(character: str) -> str:
 def width(text: str) -> int:
     """Count the columns that a text takes: two for a wide character, none for an accent."""
     return sum(_columns(visible(character)) for character in text)
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """Set rows in columns as wide as their widest cell; the first row is the head."""
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(cell + " " * (widths[n] - width(cell)) for n, cell in enumerate(row)).rstrip()
+        for row in rows
+    )
 
 
 def _columns(character: str) -> int:

@@ -156,10 +156,14 @@ class Resting:
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """A source, and every place that falls with it, in reading order."""
+    """A source, and every place that falls with it, in reading order.
+
+    `owing` are the editions that owe their readers a notice, since it was retracted.
+    """
 
     source: Source
     resting: tuple[Resting, ...]
+    owing: tuple[str, ...] = ()
 
     @property
     def passages(self) -> int:

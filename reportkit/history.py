@@ -17,17 +17,21 @@ from reportkit.model import Briefing, Institute
 __all__ = [
     "EDITION_FORMAT",
     "SUMS",
+    "Anchored",
     "Change",
     "ChangeKind",
     "Edition",
     "Gone",
     "Matched",
     "Predecessor",
+    "Record",
     "Redline",
     "SectionShare",
     "Standing",
     "Unit",
     "Version",
+    "edition_folder",
+    "in_order",
 ]
 
 
@@ -36,6 +40,16 @@ EDITION_FORMAT = 1
 
 SUMS = "SHA256SUMS"
 """The file of an edition that lists all others with their digests."""
+
+
+def edition_folder(key: str, number: str = "") -> str:
+    """Give the folder of an edition, or the one of all editions of a briefing."""
+    return f"content/{key}/editions/{number}".rstrip("/")
+
+
+def in_order(number: str) -> tuple[int, ...]:
+    """Give what numbers are sorted by: 1.0 < 1.0.1 < 1.1 < 1.10 < 2.0."""
+    return tuple(map(int, number.split(".")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +103,14 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """What `edition.json` holds."""
+
+    format: int
+    edition: Edition
+
+
+@dataclass(frozen=True, slots=True)
 class Matched:
     """What is the same in an edition and a later text, by keys.
 
@@ -99,6 +121,18 @@ class Matched:
     pairs: tuple[tuple[str, str], ...]
     before: Mapping[str, str]
     after: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """A briefing whose keys are those of earlier editions, and what became of other keys.
+
+    `gone` and `former` are those of the next `Edition`.
+    """
+
+    briefing: Briefing
+    gone: tuple[Gone, ...] = ()
+    former: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,18 @@
-"""What falls with a source, in every briefing of a project: its folder in, impacts out."""
+"""What falls with a source, in every briefing of a project and every edition that was issued."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from reportkit.build import known_briefings
 from reportkit.check import Checker
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity
-from reportkit.evidence import Impact, Source
+from reportkit.evidence import Impact, Source, Status
 from reportkit.files import today
+from reportkit.history import Edition
+from reportkit.read import read_editions
 from reportkit.review.duplicates import normal_url
 from reportkit.review.ledger import impacts
 
@@ -27,6 +29,8 @@ def find_impacts(
 ) -> tuple[Impact, ...]:
     """Give what rests on the sources that are asked for, briefing by briefing.
 
+    Of each briefing the working text comes first, and then its editions.
+
     Asked for is a `key`, or every source of one of `statuses`, or the one at `url` (as
     addresses are compared when duplicates are looked for). A key or address that no
     ledger holds, and a briefing with errors, are `ReportkitError`s.
@@ -38,8 +42,10 @@ def find_impacts(
         briefing = checker.resolved(checker.disk, name)
         if briefing.has_errors:
             raise ReportkitError(*briefing.diagnostics)
-        every = {impact.source.key: impact for impact in impacts(briefing)}
-        for source in briefing.sources.values():
+        editions = read_editions(checker.disk, name)
+        every = _merged(impacts(briefing), editions, briefing.sources)
+        sources = {**{key: impact.source for key, impact in every.items()}, **briefing.sources}
+        for source in sources.values():
             known.add(source.key)
             if _is_asked(source, key, statuses, url):
                 found.append(every.get(source.key, Impact(source, ())))
@@ -47,6 +53,28 @@ def find_impacts(
         raise _unknown(key or url or "", known)
     cited = [impact for impact in found if impact.resting]
     return tuple(cited or found[:1])
+
+
+def _merged(
+    working: Sequence[Impact], editions: Sequence[Edition], ledger: Mapping[str, Source]
+) -> dict[str, Impact]:
+    """Give what rests on each source in the working text, and then in each edition, in order.
+
+    What a ledger says of a source today holds for what was issued, too; one that it no
+    longer has is as the edition had it.
+    """
+    every = {impact.source.key: impact for impact in working}
+    latest = editions[-1].number if editions else None
+    for edition in editions:
+        for impact in impacts(edition.briefing, edition.number):
+            key = impact.source.key
+            source = ledger.get(key, impact.source)
+            before = every.get(key, Impact(source, ()))
+            withdrawn = edition.imprint.reason is not None
+            owes = source.status is Status.RETRACTED and edition.number == latest and not withdrawn
+            owing = (*before.owing, edition.number) if owes and impact.resting else before.owing
+            every[key] = Impact(source, (*before.resting, *impact.resting), owing)
+    return every
 
 
 def _is_asked(source: Source, key: str | None, statuses: Sequence[str], url: str | None) -> bool:
@@ -78,17 +106,25 @@ def _one(impact: Impact) -> str:
     lines = [f"{impact.source.key}{status}: {impact.source.short}, {title}"]
     if not impact.resting:
         return "\n".join([*lines, "Nothing rests on it."])
-    alone = len({r.passage for r in impact.resting if r.alone})
-    count = f"{impact.passages} passage{'' if impact.passages == 1 else 's'}"
-    lines.append(
-        f"{count} rest{'s' if impact.passages == 1 else ''} on it, {alone} on nothing else."
-    )
+    lines += _counts(impact)
     for place in impact.resting:
         others = ", ".join(place.others) or "no other source"
         edition = f" (edition {place.edition})" if place.edition else ""
         lines += ["", f"{place.span}: {place.section or 'before the first heading'}{edition}"]
         lines += [f"  {place.sentence}", f"  also: {others}" if place.others else f"  {others}"]
     return "\n".join(lines)
+
+
+def _counts(impact: Impact) -> Iterator[str]:
+    """Say how much rests on a source: in the working text, and in each edition."""
+    for edition in dict.fromkeys((None, *(place.edition for place in impact.resting))):
+        places = [place for place in impact.resting if place.edition == edition]
+        count = len({place.passage for place in places})
+        alone = len({place.passage for place in places if place.alone})
+        where = f"Edition {edition}: " if edition else ""
+        rest = "passage rests" if count == 1 else "passages rest"
+        owes = " It owes its readers a notice." if edition in impact.owing else ""
+        yield f"{where}{count} {rest} on it, {alone} on nothing else.{owes}"
 
 
 def impact_records(found: Sequence[Impact]) -> list[dict[str, object]]:
@@ -99,6 +135,7 @@ def impact_records(found: Sequence[Impact]) -> list[dict[str, object]]:
             "status": str(impact.source.status),
             "ledger": str(impact.source.span),
             "passages": impact.passages,
+            "owing": list(impact.owing),
             "resting": [
                 {
                     "briefing": place.briefing,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from reportkit.console import as_json, width
+from reportkit.console import as_json, table
 from reportkit.evidence import Source
 from reportkit.ledger import Listed
 from reportkit.rules import FAMILIES, RULES
@@ -70,11 +70,7 @@ def sources_text(listed: Sequence[Listed]) -> str:
          str(one.passages.total()))
         for one in listed
     ]  # fmt: skip
-    widths = [max(width(row[n]) for row in (head, *rows)) for n in range(len(head))]
-    return "\n".join(
-        "  ".join(cell + " " * (widths[n] - width(cell)) for n, cell in enumerate(row)).rstrip()
-        for row in (head, *rows)
-    )
+    return table([head, *rows])
 
 
 def _day(source: Source, name: str) -> str:

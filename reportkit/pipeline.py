@@ -12,24 +12,33 @@ import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
+from reportkit.composing import (
+    checked,
+    engine_texts,
+    heard,
+    resolve_briefing,
+    sound_institute,
+    unused_files,
+)
 from reportkit.diagnostics import Diagnostic, ReportkitError, Severity
-from reportkit.files import Disk, Files, packaged
+from reportkit.files import Disk, Files, Recorded, packaged
+from reportkit.history import Anchored, Edition, Predecessor, edition_folder
+from reportkit.imprint import Issue, Kind
 from reportkit.model import Artifact, Briefing, Institute, Theme
+from reportkit.stamping import Draft
 from reportkit.workers import Assistant, Limits, Lost
 
 __all__ = [
     "FORMATS",
     "INSTITUTE",
     "STEPS",
+    "Fonts",
     "Made",
     "Order",
     "composer",
-    "engine_texts",
-    "resolve_briefing",
-    "resolve_words",
 ]
 
 FORMATS = ("html", "pdf")
@@ -43,11 +52,16 @@ Step = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One briefing to be made: its key, the formats, and whether warnings stop it."""
+    """One briefing to be made: its key, the formats, and whether warnings stop it.
+
+    With `issue`, an edition is made: not the page and the paper, but the files of its
+    folder.
+    """
 
     key: str
     formats: tuple[str, ...] = FORMATS
     strict: bool = False
+    issue: Issue | None = None
 
     def stops(self, diagnostics: Sequence[Diagnostic]) -> bool:
         """Say whether these findings are too grave to go on."""
@@ -98,17 +112,6 @@ def composer(
     return handle
 
 
-def engine_texts() -> tuple[str, dict[str, str]]:
-    """Give the citation engine's source and the locales that travel with the program."""
-    door = packaged("resolve")
-    texts = {
-        PurePosixPath(path).stem: door.read(path).decode()
-        for path in door.list("locales")
-        if path.endswith(".xml")
-    }
-    return packaged("vendor").read("citeproc.js").decode(), texts
-
-
 @dataclass(frozen=True, slots=True)
 class _Desk:
     """What a composer works with, for as long as it lives."""
@@ -121,15 +124,61 @@ class _Desk:
 
     def make(self, order: Order, step: Step) -> Made | Lost:
         """Make one briefing; `ReportkitError` where it cannot even be read."""
-        from reportkit.read import read_briefing
+        from reportkit.read import read_latest, sums_of
 
         step("read")
-        institute = _institute(self.files)
+        files = Recorded(self.files)
+        institute = sound_institute(files)
         theme = self.theme(institute.theme)
-        briefing = read_briefing(self.files, institute, order.key)
+        latest = read_latest(self.files, order.key)
+        if not order.issue:
+            resolved = self._resolved(order.key, institute, theme, latest, files, step)
+            return self._print(heard(resolved.briefing), order, institute, theme, step)
+        if order.issue.kind is Kind.WITHDRAWN and latest:
+            # Its text stays as it was, whatever has become of the working text.
+            anchored = Anchored(latest.briefing, latest.gone, latest.former)
+            for path in self.files.list(f"{edition_folder(order.key, latest.number)}/source"):
+                files.read(path)
+        else:
+            resolved = self._resolved(order.key, institute, theme, latest, files, step)
+            anchored = checked(resolved, order.issue, unused_files(files, resolved.briefing))
+        sums = sums_of(self.files, order.key, latest.number) if latest else ""
+        before = Predecessor(latest.number, sums) if latest else None
+        draft = Draft(anchored, institute, theme, latest, before)
+        return self._issue(draft, order, order.issue, files, step)
+
+    def _resolved(
+        self,
+        key: str,
+        institute: Institute,
+        theme: Theme,
+        latest: Edition | None,
+        files: Files,
+        step: Step,
+    ) -> Anchored:
+        from reportkit.read import read_briefing
+
+        briefing = read_briefing(files, institute, key)
         step("resolve")
-        briefing = resolve_briefing(briefing, theme, self.engine)
-        briefing = _heard(briefing)
+        return resolve_briefing(briefing, theme, self.engine, latest)
+
+    def _issue(
+        self, draft: Draft, order: Order, issue: Issue, files: Recorded, step: Step
+    ) -> Made | Lost:
+        """Print what shall be an edition, and give the files of its folder."""
+        briefing = draft.anchored.briefing
+        if order.stops(briefing.diagnostics):
+            return Made((), briefing.diagnostics)
+        edition = draft.stamped(issue, self.engine)
+        made = self._print(edition.briefing, order, draft.institute, draft.theme, step)
+        if isinstance(made, Lost) or not made.artifacts:
+            return made
+        paper = next(a.data for a in made.artifacts if a.path.endswith(".pdf"))
+        return replace(made, artifacts=draft.folder(edition, paper, files))
+
+    def _print(
+        self, briefing: Briefing, order: Order, institute: Institute, theme: Theme, step: Step
+    ) -> Made | Lost:
         if order.stops(briefing.diagnostics):
             return Made((), briefing.diagnostics)
         copy = _Copy(theme, briefing, institute)
@@ -161,42 +210,6 @@ class _Desk:
         return Made(() if order.stops(found) else artifacts, found)
 
 
-def _heard(briefing: Briefing) -> Briefing:
-    """Leave out what an editor has silenced, and add what rests on which source."""
-    from reportkit.review.ledger import impacts
-    from reportkit.review.silence import audible
-
-    found = audible(briefing.diagnostics, briefing.silences)
-    return replace(briefing, diagnostics=found, impacts=impacts(briefing))
-
-
-def resolve_briefing(briefing: Briefing, theme: Theme, engine: Any) -> Briefing:  # noqa: ANN401
-    """Draw, number, cite and link: a briefing as it was read in, as it is printed out."""
-    from reportkit.resolve import draw
-
-    # Charts first: they are drawn by a process of their own while the engine starts.
-    briefing = draw(briefing, theme, str(packaged("vendor").root / "fonts"))
-    return resolve_words(briefing, theme, engine)
-
-
-def resolve_words(briefing: Briefing, theme: Theme, engine: Any) -> Briefing:  # noqa: ANN401
-    """Number, cite and link: all that `resolve_briefing` does but for the drawing of charts."""
-    from reportkit.resolve import cite, link, number
-
-    briefing = number(briefing, theme)
-    briefing = cite(briefing, engine, theme.texts[theme.settings["citation-style"]])
-    return link(briefing, theme)
-
-
-def _institute(files: Files) -> Institute:
-    from reportkit.read import read_institute
-
-    institute, diagnostics = read_institute(files)
-    if institute is None or any(d.severity is Severity.ERROR for d in diagnostics):
-        raise ReportkitError(*diagnostics)
-    return institute
-
-
 def _prove(briefing: Briefing, order: Order, made: Made, step: Step) -> Made:
     """Add to what was made the proof that its words are the same; without it, nothing was."""
     found = (*briefing.diagnostics, *made.diagnostics)
@@ -213,7 +226,7 @@ def _prove(briefing: Briefing, order: Order, made: Made, step: Step) -> Made:
     return Made(artifacts, (*found, *proof.diagnostics), proof.words)
 
 
-class _Fonts(Mapping[str, bytes]):
+class Fonts(Mapping[str, bytes]):
     """A theme's fonts by file name; a font is read when it is first asked for."""
 
     def __init__(self, files: Files, theme: Theme) -> None:
@@ -246,11 +259,11 @@ def _writer(root: Path, name: str, formats: tuple[str, ...]) -> Callable[[_Copy,
     from reportkit.write import check_glyphs, prepare_environment, writers
 
     prepare_environment()
-    files, fonts, writer = Disk(root), dict[str, _Fonts](), writers(formats)[name]
+    files, fonts, writer = Disk(root), dict[str, Fonts](), writers(formats)[name]
 
     def handle(copy: _Copy, step: Step) -> Made:
         theme, briefing, institute = copy.theme, copy.briefing, copy.institute
-        faces = fonts.setdefault(theme.name, _Fonts(files, theme))
+        faces = fonts.setdefault(theme.name, Fonts(files, theme))
         try:
             if briefing is None or institute is None:
                 writer.warm(theme, faces)

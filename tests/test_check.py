@@ -372,3 +372,25 @@ def test_a_link_to_nothing_is_told_where_its_address_stands(good: Path) -> None:
         "01.md:3:12 broken-reference",
         "01.md:3:28 broken-reference",
     ]
+
+
+def test_one_mistake_in_a_ledger_is_one_finding(good: Path) -> None:
+    write(good, **{f"{FOLDER}/sources.yaml": "- id: berg2024\n  title: [A\n- id: jkim2024\n"})
+    errors = [line for line in check(good).stdout.splitlines() if " error[" in line]
+    assert len(errors) == 1 and "error[yaml]" in errors[0]
+
+
+def test_a_wrong_date_is_not_told_as_a_missing_one_too(good: Path) -> None:
+    ledger = (good / FOLDER / "sources.yaml").read_text().replace("issued: 2005", "issued: 2005-13")
+    write(good, **{f"{FOLDER}/sources.yaml": ledger})
+    told = check(good).stdout
+    assert "There is no month 13." in told
+    assert "does not say when it was issued" not in told
+
+
+def test_a_typed_number_of_a_heading_is_mended(good: Path) -> None:
+    path = good / FOLDER / "02.md"
+    write(good, **{f"{FOLDER}/02.md": "# Ⅲ. Of more\n\nMore.\n"})
+    assert "error[typed-number]" in check(good).stdout
+    check(good, "--fix")
+    assert path.read_text() == "# Of more\n\nMore.\n"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from reportkit.cli.group import DAY, FORMAT, command, project_option
+from reportkit.cli.group import DAY, FORMAT, briefings_argument, command, project_option
 from reportkit.console import as_json, say
 from reportkit.diagnostics import ExitCode
 from reportkit.evidence import Status
@@ -22,7 +22,7 @@ STATUS = click.Choice([str(status) for status in Status])
 
 
 @command.command()
-@click.argument("briefings", nargs=-1)
+@briefings_argument
 @click.option(
     "--today", "day", type=DAY, help="The day on which reviews are due.  [default: today]"
 )

@@ -10,7 +10,7 @@ import click
 from reportkit.console import tell
 from reportkit.diagnostics import ExitCode, ReportkitError
 
-__all__ = ["DAY", "FOLDER", "FORMAT", "command", "main", "project_option"]
+__all__ = ["DAY", "FOLDER", "FORMAT", "briefings_argument", "command", "main", "project_option"]
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FORMAT = click.Choice(["text", "json"])
@@ -19,6 +19,20 @@ DAY = click.DateTime(["%Y-%m-%d"])
 project_option = click.option(
     "--project", type=FOLDER, default=Path(), help="The project's folder.  [default: .]"
 )
+
+
+def _complete(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """Give the briefings whose names begin so, of the project that is meant; none outside one."""
+    from reportkit.build import find_project, known_briefings
+
+    try:
+        root = find_project(context.params.get("project") or Path())
+        return [key for key in known_briefings(root, ()) if key.startswith(begun)]
+    except ReportkitError:
+        return []
+
+
+briefings_argument = click.argument("briefings", nargs=-1, shell_complete=_complete)
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from reportkit.cli.group import DAY, FOLDER, FORMAT, command, project_option
+from reportkit.cli.group import DAY, FOLDER, FORMAT, briefings_argument, command, project_option
 from reportkit.console import as_json, progress, report, summarise
 from reportkit.diagnostics import ExitCode
 
@@ -21,7 +21,7 @@ __all__ = ["build", "completion", "doctor", "new", "schema"]
 
 
 @command.command()
-@click.argument("briefings", nargs=-1)
+@briefings_argument
 @click.option("--to", "formats", default="html,pdf", show_default=True,
               help="Formats to make: html, pdf, or both.")  # fmt: skip
 @click.option("-o", "--output", type=FOLDER, help="Where to put them.  [default: build/draft]")

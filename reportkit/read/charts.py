@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from reportkit.read.ages import AGE_KEYS
 from reportkit.read.blocks import Block
-from reportkit.read.chart_fields import check_fields
+from reportkit.read.chart_fields import check_fields, check_keys
 from reportkit.read.construct import WRONG, Value, construct, untyped
 from reportkit.read.csv_file import Grid, read_csv
 from reportkit.read.desk import Desk, Draft, apply
@@ -54,6 +54,7 @@ def chart(desk: Desk, block: Block) -> Draft:
     key, caption = node.get("id"), node.get("caption")
     if key and "id" in values:
         needs_id(desk, values["id"], "chart", "fig-", place.span, key.span)
+    check_keys(node, {*_SCHEMA["properties"]}, desk.findings)
     tables: Shown = []
     specification = _inlined(desk, node, tables)
     if not tables and len(desk.findings) == before:

@@ -11,17 +11,13 @@ import itertools
 import re
 from collections.abc import Mapping
 
-import msgspec
-
 from reportkit.diagnostics import ReportkitError, Span
 from reportkit.files import Files
-from reportkit.history import EDITION_FORMAT, SUMS, Edition
+from reportkit.history import EDITION_FORMAT, SUMS, Edition, Record, edition_folder, in_order
 from reportkit.rules import finding
 
 __all__ = [
-    "edition_folder",
     "edition_numbers",
-    "in_order",
     "read_edition",
     "read_editions",
     "read_latest",
@@ -30,21 +26,6 @@ __all__ = [
 
 _NUMBER = re.compile(r"[1-9]\d*\.\d+(\.[1-9]\d*)?")
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\r\n]+)")
-
-
-class _Record(msgspec.Struct):
-    format: int
-    edition: Edition
-
-
-def edition_folder(key: str, number: str = "") -> str:
-    """Give the folder of an edition, or the one of all editions of a briefing."""
-    return f"content/{key}/editions/{number}".rstrip("/")
-
-
-def in_order(number: str) -> tuple[int, ...]:
-    """Give what numbers are sorted by: 1.0 < 1.0.1 < 1.1 < 1.10 < 2.0."""
-    return tuple(map(int, number.split(".")))
 
 
 def edition_numbers(files: Files, key: str) -> tuple[str, ...]:
@@ -83,19 +64,26 @@ def read_edition(files: Files, key: str, number: str) -> Edition:
     folder = edition_folder(key, number)
     _check_sums(files, folder)
     path = f"{folder}/edition.json"
+    edition = _decoded(files.read(path), path)
+    if edition.number != number:
+        message = f"This is edition {edition.number}, in the folder of {number}."
+        raise _damaged("edition-order", message, path, _RESTORE)
+    return edition
+
+
+def _decoded(data: bytes, path: str) -> Edition:
+    import msgspec  # only where there is an edition
+
     try:
-        record = msgspec.json.decode(files.read(path), type=_Record)
+        record = msgspec.json.decode(data, type=Record)
+        if record.format > EDITION_FORMAT:
+            message = (
+                f"This edition has the form {record.format}; this reportkit knows {EDITION_FORMAT}."
+            )
+            raise _damaged("edition-format", message, path, "Bring reportkit up to date.")
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         message = f"This edition cannot be read: {error}."
         raise _damaged("edition-damaged", message, path, _RESTORE) from error
-    if record.format > EDITION_FORMAT:
-        message = (
-            f"This edition has the form {record.format}; this reportkit knows {EDITION_FORMAT}."
-        )
-        raise _damaged("edition-format", message, path, "Bring reportkit up to date.")
-    if record.edition.number != number:
-        message = f"This is edition {record.edition.number}, in the folder of {number}."
-        raise _damaged("edition-order", message, path, _RESTORE)
     return record.edition
 
 

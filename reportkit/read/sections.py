@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from reportkit.diagnostics import Span, Text
+from reportkit.diagnostics import Diagnostic, Edit, Severity, Span, Text
 from reportkit.evidence import Age
 from reportkit.files import Files
 from reportkit.read.ages import AGE_KEYS, age
@@ -121,7 +121,12 @@ def _heading(desk: Desk, block: Block, sections: list[SectionDraft]) -> SectionD
     if match:
         message = f"The number “{match[0].strip()}” is typed."
         hint = "Delete it: the theme numbers headings."
-        desk.findings.error("typed-number", message, desk.text.span(start), hint)
+        at = desk.text.span(start)
+        typed = desk.text.content.startswith(match[0], start) and source[match.end() :].strip()
+        edits = (Edit(at, match[0], ""),) if typed else ()
+        desk.findings.append(
+            Diagnostic("typed-number", Severity.ERROR, message, at, hint, edits=edits)
+        )
     for name in values.keys() - {"id", *AGE_KEYS}:
         message = f"The attribute “{name}” is not used in a heading."
         hint = nearest(name, AGE_KEYS) or f"Known are #id, {', '.join(AGE_KEYS)}."

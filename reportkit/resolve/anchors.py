@@ -8,25 +8,13 @@ know the passage, and no key that ever stood for one passage stands for another.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from reportkit.history import Edition, Gone, Matched
+from reportkit.history import Anchored, Edition, Gone, Matched
 from reportkit.model import Briefing, Passage, Section
 from reportkit.resolve.markup import change_passages, parse, serialise
 
-__all__ = ["Anchored", "anchor"]
-
-
-@dataclass(frozen=True, slots=True)
-class Anchored:
-    """A briefing whose keys are those of earlier editions, and what became of other keys.
-
-    `gone` and `former` are those of the next `Edition`.
-    """
-
-    briefing: Briefing
-    gone: tuple[Gone, ...] = ()
-    former: tuple[tuple[str, str], ...] = ()
+__all__ = ["anchor"]
 
 
 def anchor(briefing: Briefing, latest: Edition, matched: Matched) -> Anchored:

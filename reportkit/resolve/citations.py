@@ -74,7 +74,7 @@ def cite(briefing: Briefing, engine: CitationEngine, style: str) -> Briefing:
         if key in briefing.sources
     )
     filled = change_passages(briefing, lambda passage: _filled(passage, trees))
-    found = (*briefing.diagnostics, *warnings, *_unknown(marks, briefing.sources))
+    found = (*briefing.diagnostics, *warnings, *_unknown(marks, briefing))
     return replace(filled, references=references, diagnostics=found)
 
 
@@ -277,7 +277,11 @@ def _peel(element: ET.Element, item: CitationItem) -> tuple[str, str]:
     return before, after
 
 
-def _unknown(marks: list[_Mark], sources: Mapping[str, Source]) -> Iterator[Diagnostic]:
+def _unknown(marks: list[_Mark], briefing: Briefing) -> Iterator[Diagnostic]:
+    """Tell keys that no ledger holds; where one could not be read, that error says enough."""
+    sources = briefing.sources
+    if any(map(_breaks_a_ledger, briefing.diagnostics)):
+        return
     for item in (item for mark in marks for item in mark.citation.items):
         if item.key not in sources:
             near = difflib.get_close_matches(item.key, sources, 1)
@@ -288,3 +292,9 @@ def _unknown(marks: list[_Mark], sources: Mapping[str, Source]) -> Iterator[Diag
                 item.span,
                 f"Did you mean “{near[0]}”?" if near else "Describe it in sources.yaml.",
             )
+
+
+def _breaks_a_ledger(diagnostic: Diagnostic) -> bool:
+    """Say whether a whole ledger is unread for this error: its keys are not known then."""
+    path = diagnostic.span.path if diagnostic.span else ""
+    return diagnostic.rule in ("yaml", "json") and "/sources." in path

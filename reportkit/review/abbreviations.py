@@ -31,6 +31,9 @@ _ROMAN = re.compile(r"[IVXLC]+")
 _LEAST = 2
 """How often what nowhere is expanded must stand before that is told."""
 
+_WORDLIKE = 4
+"""From how many letters on capitals may be a word that stands in small letters too: NOTICE."""
+
 
 @dataclass(slots=True)
 class _Seen:
@@ -49,6 +52,7 @@ def abbreviations(case: Case) -> Iterator[Diagnostic]:
     if not case.briefing.language.startswith("en"):
         return
     seen: dict[str, _Seen] = defaultdict(_Seen)
+    words: set[str] = set()
     order = 0
     for passage in (p for section in case.briefing.sections for p in section.passages):
         if passage.kind in ("code", "table", "figure", "chart", "quotation"):
@@ -56,10 +60,11 @@ def abbreviations(case: Case) -> Iterator[Diagnostic]:
         for text in passage.prose:
             order += 1
             _look(text, order, seen)
+            words.update(re.findall(r"\b[a-z]{4,}\b", text.content))
     for name, found in seen.items():
         yield from _twice(name, found)
         yield from _late(name, found)
-        yield from _never(name, found)
+        yield from _never(name, found, words)
 
 
 def _look(text: Text, order: int, seen: dict[str, _Seen]) -> None:
@@ -147,11 +152,11 @@ def _late(name: str, found: _Seen) -> Iterator[Diagnostic]:
         yield finding("abbreviation-late", message, span, hint, extent=length)
 
 
-def _never(name: str, found: _Seen) -> Iterator[Diagnostic]:
+def _never(name: str, found: _Seen, words: set[str]) -> Iterator[Diagnostic]:
     plain = name.isupper() and name.isalpha()
     if found.expanded or len(found.used) < _LEAST or name in _KNOWN or not plain:
         return
-    if _ROMAN.fullmatch(name):
+    if _ROMAN.fullmatch(name) or (len(name) >= _WORDLIKE and name.lower() in words):
         return
     _, span, length = found.used[0]
     message = f"“{name}” stands here {len(found.used)} times and is never expanded."

@@ -19,7 +19,8 @@ _ENGLISH = re.compile(
     r"""\b(?:
     recently | currently | nowadays | at\s+the\s+moment
   | (?:at|for\s+the)\s+present(?!\s+(?:a|an|the)\b)
-  | (?:at\s+least\s+)?for\s+now | for\s+the\s+time\s+being | (?:up\s+)?until\s+now
+  | (?:at\s+least\s+)?for\s+now(?!,?\s+(?:we|you|let|I)\b)
+  | for\s+the\s+time\s+being | (?:up\s+)?until\s+now
   | (?<!up\s)to\s+date
   | in\s+recent\s+(?:years|months|weeks|days|decades|times)
   | over\s+the\s+(?:last|past)\s+(?:few\s+)?(?:years|months|weeks|decade)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from reportkit.diagnostics import Diagnostic
+from reportkit.history import Edition
 from reportkit.model import Briefing
 
 __all__ = ["Case", "Check"]
@@ -18,12 +19,13 @@ class Case:
     """A briefing that has been read and resolved, as rules see it.
 
     `today` is the day on which it is looked at; `unused` are the paths of those files of
-    its folder that nothing in it uses.
+    its folder that nothing in it uses. `latest` is the edition that readers have.
     """
 
     briefing: Briefing
     today: datetime.date
     unused: tuple[str, ...] = ()
+    latest: Edition | None = None
 
 
 Check: TypeAlias = Callable[[Case], Iterable[Diagnostic]]

@@ -22,7 +22,12 @@ from reportkit.review.facts import old_sources
 from reportkit.review.silence import audible
 from reportkit.review.spacing import brackets, quotation_marks, spaces
 from reportkit.review.spellings import names, spellings
-from reportkit.review.standing import fallen_sources, uncited_sources, undated_sources
+from reportkit.review.standing import (
+    fallen_editions,
+    fallen_sources,
+    uncited_sources,
+    undated_sources,
+)
 from reportkit.review.structure import figures_and_tables, front_matter, unused_files
 from reportkit.review.typed_citations import typed_citations
 from reportkit.review.typed_ibid import typed_ibid
@@ -51,6 +56,7 @@ CHECKS: tuple[Check, ...] = (
     uncited_sources,
     undated_sources,
     fallen_sources,
+    fallen_editions,
     old_sources,
     undated_times,
     ages,

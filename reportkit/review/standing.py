@@ -12,7 +12,7 @@ from reportkit.review.case import Case
 from reportkit.review.recognised import recognised
 from reportkit.rules import finding
 
-__all__ = ["fallen_sources", "uncited_sources", "undated_sources"]
+__all__ = ["fallen_editions", "fallen_sources", "uncited_sources", "undated_sources"]
 
 _DATED = frozenset(
     """
@@ -67,7 +67,8 @@ def undated_sources(case: Case) -> Iterator[Diagnostic]:
     """Tell publications without a date; a web page may have none, and what is in press has none."""
     for source in _looked_at(case.briefing):
         kind, csl = source.csl.get("type"), source.csl
-        if kind in _DATED and not csl.get("issued") and not csl.get("status"):
+        written = csl.get("issued") or "issued" in source.places  # a wrong date is told as such
+        if kind in _DATED and not written and not csl.get("status"):
             message = f"“{source.key}” does not say when it was issued."
             hint = "Add “issued”, as in 2024 or 2024-05-20, or “status: in press”."
             yield finding("undated-source", message, source.span, hint, extent=len(source.key))
@@ -92,3 +93,18 @@ def fallen_sources(case: Case) -> Iterator[Diagnostic]:
             message = f"“{source.key}” is {source.status}, and no copy of it is archived."
             hint = f"Keep one with `reportkit sources archive {source.key} --file …`."
             yield finding("dead-source", message, source.place("status"), hint)
+
+
+def fallen_editions(case: Case) -> Iterator[Diagnostic]:
+    """Tell what the latest edition rests on that was retracted since: it owes a notice."""
+    if case.latest is None or case.latest.imprint.reason:
+        return
+    cited = {reference.key for reference in case.latest.briefing.references}
+    for source in case.briefing.sources.values():
+        if source.key in cited and source.status is Status.RETRACTED:
+            message = (
+                f"Edition {case.latest.number}, the latest, rests on “{source.key}”, "
+                "which was retracted."
+            )
+            hint = "Issue a correction or an update that says so, or withdraw the briefing."
+            yield finding("retracted-in-edition", message, source.place("status"), hint)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from reportkit.history import EDITION_FORMAT, SUMS, Edition
+from reportkit.history import EDITION_FORMAT, SUMS, Edition, Record
 from reportkit.model import Artifact
 
 __all__ = ["write_edition"]
@@ -23,7 +23,7 @@ def write_edition(edition: Edition, kept: Mapping[str, bytes]) -> tuple[Artifact
     `kept` are the files that stand beside `edition.json`, by their paths: the PDF's very
     bytes, and below `source/` a copy of what the briefing was read from.
     """
-    record = {"format": EDITION_FORMAT, "edition": edition}
+    record = Record(EDITION_FORMAT, edition)
     text = msgspec.json.format(msgspec.json.encode(record, order="deterministic"), indent=1)
     files = {"edition.json": text + b"\n", **kept}
     lines = (f"{hashlib.sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files))

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from reportkit.history import Standing
+from reportkit.imprint import Imprint
 from reportkit.model import Briefing, Institute, Person
 
 __all__ = ["Metadata", "metadata"]
@@ -28,12 +30,24 @@ class Metadata:
     report: Markup
 
 
-def metadata(briefing: Briefing, institute: Institute, picture: str | None = None) -> Metadata:
-    """Describe a briefing; `picture` is the path of one of its own, for a link's preview."""
-    page = f"{institute.base_url.rstrip('/')}/{briefing.key}/"
+def metadata(
+    briefing: Briefing,
+    institute: Institute,
+    picture: str | None = None,
+    standing: Standing | None = None,
+) -> Metadata:
+    """Describe a briefing; `picture` is the path of one of its own, for a link's preview.
+
+    An edition's page has an address of its own, unless it stands at that of the latest,
+    which all editions call the canonical one.
+    """
+    canonical = page = f"{institute.base_url.rstrip('/')}/{briefing.key}/"
+    if standing and briefing.imprint:
+        canonical = standing.latest.latest
+        page = briefing.imprint.address if standing.root else canonical
     paper = f"{page}{briefing.key}.pdf"
     return Metadata(
-        canonical=page,
+        canonical=canonical,
         names=(
             ("author", ", ".join(author.name for author in briefing.authors)),
             ("description", briefing.abstract),
@@ -87,6 +101,7 @@ def _dublin_core(
 def _open_graph(
     briefing: Briefing, institute: Institute, page: str, picture: str | None
 ) -> tuple[tuple[str, str], ...]:
+    imprint = briefing.imprint
     return _present(
         ("og:type", "article"),
         ("og:title", briefing.title),
@@ -96,6 +111,7 @@ def _open_graph(
         ("og:locale", LOCALES.get(briefing.language.partition("-")[0])),
         ("og:image", f"{page}{picture}" if picture else None),
         ("article:published_time", briefing.date.isoformat()),
+        ("article:modified_time", imprint.modified.isoformat() if imprint else None),
         ("article:section", briefing.topic),
         *(("article:tag", word) for word in briefing.keywords),
     )
@@ -114,6 +130,7 @@ def _report(briefing: Briefing, institute: Institute, page: str, paper: str) -> 
             "alternativeHeadline": briefing.subtitle,
             "abstract": briefing.abstract,
             "datePublished": briefing.date.isoformat(),
+            **_versions(briefing.imprint),
             "inLanguage": briefing.language,
             "reportNumber": briefing.number,
             "identifier": f"https://doi.org/{briefing.doi}" if briefing.doi else None,
@@ -131,6 +148,26 @@ def _report(briefing: Briefing, institute: Institute, page: str, paper: str) -> 
             },
         }
     )
+
+
+def _versions(imprint: Imprint | None) -> dict[str, object]:
+    """Give what schema.org says of an edition: `version`, `dateModified`, `correction`."""
+    if imprint is None:
+        return {}
+    return {
+        "version": imprint.number,
+        "dateModified": imprint.modified.isoformat(),
+        "dateCreated": imprint.first.isoformat(),
+        "creativeWorkStatus": "Withdrawn" if imprint.reason else None,
+        "correction": [
+            {
+                "@type": "CorrectionComment",
+                "datePublished": notice.date.isoformat(),
+                "text": f"{notice.wrong} {notice.right}",
+            }
+            for notice in imprint.notices
+        ],
+    }
 
 
 def _person(person: Person) -> dict[str, object]:

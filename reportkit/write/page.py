@@ -17,6 +17,7 @@ from reportkit.files import Files
 from reportkit.history import Gone, Standing
 from reportkit.imprint import Imprint
 from reportkit.model import Artifact, Briefing, Institute, Passage, Theme
+from reportkit.write.changes import write_changes
 from reportkit.write.evidence import EVIDENCE, write_evidence
 from reportkit.write.fonts import dress
 from reportkit.write.lines import bound
@@ -50,22 +51,33 @@ def write_page(
     It links to the PDF beside it unless `with_paper` is false. `fonts` maps the
     paths of the theme's fonts to their bytes. A picture stands where the content
     names it, below the briefing's folder in `files`. An edition's page tells its
-    `standing` among the others. `ReportkitError` where the theme's templates fail or a
+    `standing` among the others; at the address of the latest there is the change log, too.
+    `ReportkitError` where the theme's templates fail or a
     picture is missing.
     """
     shown = _pictures(briefing, files)
     evidence = write_evidence(briefing, institute, theme)
     page = _page(briefing, institute, theme, shown, with_paper, bool(evidence), standing)
+    changes = _changes(briefing, institute, theme, standing)
     style = text(theme, "page.css")
-    rules, faces = dress(page + evidence, style, theme.fonts, fonts)
+    rules, faces = dress(page + evidence + "".join(changes.values()), style, theme.fonts, fonts)
     return (
         Artifact("index.html", page.encode(), "text/html"),
         *((Artifact(EVIDENCE, evidence.encode(), "text/html"),) if evidence else ()),
+        *(Artifact(path, html.encode(), "text/html") for path, html in changes.items()),
         Artifact("page.css", (rules + style).encode(), "text/css"),
         Artifact("notes.js", text(theme, "notes.js").encode(), "text/javascript"),
         *faces,
         *shown,
     )
+
+
+def _changes(
+    briefing: Briefing, institute: Institute, theme: Theme, standing: Standing | None
+) -> Mapping[str, str]:
+    if standing is None or standing.root:
+        return {}
+    return write_changes(briefing, institute, theme, standing)
 
 
 def _page(
@@ -105,7 +117,7 @@ def _page(
         notes=notes,
         standing=standing,
         marks=partial(_marks, standing, term),
-        metadata=metadata(briefing, institute, preview),
+        metadata=metadata(briefing, institute, preview, standing),
     )
 
 

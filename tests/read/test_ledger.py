@@ -210,3 +210,18 @@ def test_five_thousand_entries_are_read_whole() -> None:
     )
     sources, told, _ = own("sources.yaml", "".join(entry.format(n) for n in range(5000)))
     assert (len(sources), told) == (5000, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("yaml", "[]\n"), ("json", "[]"), ("bib", ""), ("yaml", "# none yet\n")]
+)
+def test_a_ledger_without_entries_has_no_sources_and_no_faults(name: str, text: str) -> None:
+    assert own(f"sources.{name}", text)[:2] == ({}, [])
+
+
+def test_a_broken_bibliography_is_told_once_and_with_its_line(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    _, told, _ = own("sources.bib", "@book{x, title={Broken, year=2000\n\n@book{y, title={Ok}}\n")
+    assert told[0].startswith("sources.bib:1:1: error[broken-entry]: The entry “x” cannot be read.")
+    assert caplog.messages == []

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from reportkit.history import Edition, Gone, Matched
+from reportkit.history import Anchored, Edition, Gone, Matched
 from reportkit.imprint import Imprint, Kind
 from reportkit.model import Briefing, Institute, Passage
-from reportkit.resolve.anchors import Anchored, anchor
+from reportkit.resolve.anchors import anchor
 from tests.resolve.sample import briefing, paragraph, section
 
 DAY = datetime.date(2024, 7, 18)

@@ -29,6 +29,19 @@ def told(markdown: str, *checks: Check, **others: str) -> list[str]:
     ]
 
 
+def test_a_word_in_capitals_is_no_abbreviation() -> None:
+    text = "The NOTICE is a notice; a NOTICE stays. An XYZW and an XYZW.\n"
+    assert told(text, abbreviations) == [
+        "1:44+4 abbreviation-never: “XYZW” stands here 2 times and is never expanded.",
+    ]
+
+
+def test_a_word_to_the_reader_is_no_claim_about_today() -> None:
+    assert told("For now, we look at banks. You may stop for now.", undated_times) == [
+        "1:41+7 undated-time: “for now” says nothing of when that is.",
+    ]
+
+
 def test_undated_words_of_time_are_told() -> None:
     assert told("They recently met. At least\nfor now, it holds.", undated_times) == [
         "1:6+8 undated-time: “recently” says nothing of when that is.",

@@ -5,6 +5,7 @@ Types and fields are mapped as in the tables of Zotero's and biblatex's manuals.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
@@ -54,6 +55,8 @@ def entries(text: Text, findings: Findings) -> Iterator[Entry]:
     """Give the entries of a bibliography in BibTeX; what is broken is told with its line."""
     from bibtexparser.entrypoint import parse_string
 
+    # What it logs of broken blocks is told below, with places.
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     library: Block = parse_string(text.content)
     strings = {string.key.lower() for string in library.strings}
     fields = {entry.key: _written(entry) for entry in library.entries}

@@ -36,7 +36,7 @@ def entries(text: Text, findings: Findings) -> Iterator[Entry]:
     body = schema("sources")
     item_schema = {**body["items"], "$defs": body["$defs"]}
     starts = [item.span.line for item in node.items]
-    for item, following in zip(node.items, [*starts, None][1:], strict=False):
+    for item, following in zip(node.items, [*starts, None][1:], strict=True):
         values = construct(item, item_schema, findings)
         if values is not WRONG and isinstance(item, Mapping):
             last = following - 1 if following else None

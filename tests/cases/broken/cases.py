@@ -1012,6 +1012,24 @@ CASES = (
         "List it, or give it another ending than “.md”.",
     ),
     Case(
+        "a chart with a key that is misspelt",
+        *md(CH.replace("mark: bar", "makr: bar")),
+        "content/sample/02-evidence.md:25:1: error[unknown-key]: Vega-Lite does not know “makr” here.",
+        "Did you mean “mark”?",
+    ),
+    Case(
+        "a layer of a chart with a key that is misspelt",
+        *md(CH.replace("mark: bar", "layer:\n- mark: bar\n  encodng: {x: {field: year}}")),
+        "content/sample/02-evidence.md:27:3: error[unknown-key]: Vega-Lite does not know “encodng” here.",
+        "Did you mean “encoding”?",
+    ),
+    Case(
+        "a chart of a channel that there is not",
+        *md(CH.replace("mark: bar", "mark: bar\nencoding:\n  colour: {field: year}")),
+        "content/sample/02-evidence.md:27:3: error[unknown-key]: Vega-Lite does not know “colour” here.",
+        "Did you mean “color”?",
+    ),
+    Case(
         "a chart of a column that is not there",
         *md(
             CH

@@ -1,0 +1,120 @@
+"""What every command does with a briefing before it is printed: read its house, resolve it.
+
+Verbs are imported where they are used, so that whoever resolves waits for no others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from reportkit.diagnostics import ReportkitError, Severity
+from reportkit.files import Files, Recorded, packaged
+from reportkit.history import Anchored, Edition
+from reportkit.imprint import Issue
+from reportkit.model import Briefing, Institute, Theme
+
+__all__ = [
+    "checked",
+    "engine_texts",
+    "heard",
+    "resolve_briefing",
+    "resolve_words",
+    "sound_institute",
+    "unused_files",
+]
+
+
+def sound_institute(files: Files) -> Institute:
+    """Read the institute; `ReportkitError` where there is something wrong with it."""
+    from reportkit.read import read_institute
+
+    institute, diagnostics = read_institute(files)
+    if institute is None or any(d.severity is Severity.ERROR for d in diagnostics):
+        raise ReportkitError(*diagnostics)
+    return institute
+
+
+def engine_texts() -> tuple[str, dict[str, str]]:
+    """Give the citation engine's source and the locales that travel with the program."""
+    door = packaged("resolve")
+    texts = {
+        PurePosixPath(path).stem: door.read(path).decode()
+        for path in door.list("locales")
+        if path.endswith(".xml")
+    }
+    return packaged("vendor").read("citeproc.js").decode(), texts
+
+
+def heard(briefing: Briefing) -> Briefing:
+    """Leave out the findings that an editor has silenced; add what rests on which source."""
+    from reportkit.review.ledger import impacts
+    from reportkit.review.silence import audible
+
+    found = audible(briefing.diagnostics, briefing.silences)
+    return replace(briefing, diagnostics=found, impacts=impacts(briefing))
+
+
+def checked(resolved: Anchored, issue: Issue, unused: tuple[str, ...]) -> Anchored:
+    """Hold what is to be issued to every rule, as of the day of its issue.
+
+    `unused` are the files of its folder that nothing in it uses.
+    """
+    from reportkit.review.case import Case
+    from reportkit.review.checks import check
+
+    found = check(Case(resolved.briefing, issue.date or resolved.briefing.date, unused))
+    return replace(resolved, briefing=replace(resolved.briefing, diagnostics=found))
+
+
+def unused_files(files: Recorded, briefing: Briefing) -> tuple[str, ...]:
+    """Give the files of a briefing's folder that nothing in it uses: not editions, nor a report."""
+    from reportkit.read.briefing import REPORT
+
+    kept = f"{briefing.folder}/editions/", f"{briefing.folder}/{REPORT}"
+    used = files.seen.keys() | {s.archived.file for s in briefing.sources.values() if s.archived}
+    there = files.list(briefing.folder)
+    return tuple(path for path in there if path not in used and not path.startswith(kept))
+
+
+def resolve_briefing(
+    briefing: Briefing,
+    theme: Theme,
+    engine: Any,  # noqa: ANN401
+    latest: Edition | None,
+) -> Anchored:
+    """Draw, number, anchor, cite and link: a briefing as it was read in, as it is printed out."""
+    from reportkit.resolve import draw
+
+    # Charts first: they are drawn by a process of their own while the engine starts.
+    briefing = draw(briefing, theme, str(packaged("vendor").root / "fonts"))
+    return resolve_words(briefing, theme, engine, latest)
+
+
+def resolve_words(
+    briefing: Briefing,
+    theme: Theme,
+    engine: Any,  # noqa: ANN401
+    latest: Edition | None,
+) -> Anchored:
+    """Do all that `resolve_briefing` does but for the drawing of charts.
+
+    Where there is a latest edition its keys stay, and so does its date until the next.
+    """
+    from reportkit.resolve import cite, link, number
+
+    anchored = _anchored(number(briefing, theme), latest)
+    briefing = cite(anchored.briefing, engine, theme.texts[theme.settings["citation-style"]])
+    return replace(anchored, briefing=link(briefing, theme))
+
+
+def _anchored(briefing: Briefing, latest: Edition | None) -> Anchored:
+    if latest is None:
+        return Anchored(briefing)
+    from reportkit.resolve.anchors import anchor
+    from reportkit.review.alignment import align
+    from reportkit.review.units import units
+
+    dated = replace(briefing, date=latest.briefing.date)
+    return anchor(dated, latest, align(units(latest.briefing), units(briefing)).matched())
