@@ -10,6 +10,7 @@ references and citations, **review** what came of it, **write** page and paper.
       rules/           every rule: its id, its severity, what it is there for
       evidence.py      the nouns of evidence: sources, what rests on them, ages
       imprint.py       the nouns of an imprint: which edition this is, what is new in it
+      manuscript.py    the nouns of an author's copy: its blocks, its parts, what was set aside
       model.py         every other noun of a briefing, frozen; no behaviour beyond look-up
       history.py       the nouns of history: an edition, and what changed between two
       files/           the one door to the outside: read, list, publish, today
@@ -24,6 +25,7 @@ references and citations, **review** what came of it, **write** page and paper.
       stamping.py      a resolved text -> an edition and its files
       pipeline.py      the pipeline, written once: composer and writer
       build.py         a project's briefings, each into its place
+      importing/       an author's copy, made a briefing, with a proof of its words
       check.py         a project's briefings, checked and mended
       issuing.py       a briefing's next edition, all of it or nothing
       editions.py      a briefing's editions: list, give their source, cite
@@ -40,10 +42,10 @@ references and citations, **review** what came of it, **write** page and paper.
       cli/             arguments -> one call of the library
       vendor/          the citation engine and the fonts, set up by `make`
 
-Imports go one way: cli -> {reports, listings, impact, site} -> {check, ledger,
-editions, issuing, redlines} -> {build, links, starter, doctor, console} -> pipeline ->
+Imports go one way: cli -> {reports, listings, impact, site} -> {check, ledger, editions,
+importing, issuing, redlines} -> {build, links, starter, doctor, console} -> pipeline ->
 {composing, stamping} -> {workers, the four verbs} -> files -> history -> model ->
-{evidence, imprint, rules} -> diagnostics. Verbs never import one another.
+{evidence, imprint, manuscript, rules} -> diagnostics. Verbs never import one another.
 """
 
 from __future__ import annotations

@@ -69,8 +69,10 @@ def checked(resolved: Anchored, issue: Issue, unused: tuple[str, ...]) -> Anchor
 
 
 def unused_files(files: Recorded, briefing: Briefing) -> tuple[str, ...]:
-    """Give the files of a briefing's folder that nothing in it uses, its editions left out."""
-    kept = f"{briefing.folder}/editions/"
+    """Give the files of a briefing's folder that nothing in it uses: not editions, nor a report."""
+    from reportkit.read.briefing import REPORT
+
+    kept = f"{briefing.folder}/editions/", f"{briefing.folder}/{REPORT}"
     used = files.seen.keys() | {s.archived.file for s in briefing.sources.values() if s.archived}
     there = files.list(briefing.folder)
     return tuple(path for path in there if path not in used and not path.startswith(kept))

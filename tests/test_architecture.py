@@ -18,7 +18,7 @@ from reportkit.write import writers
 
 FLOORS = (
     {"diagnostics"},
-    {"rules", "evidence", "imprint"},
+    {"rules", "evidence", "imprint", "manuscript"},
     {"model"},
     {"history"},
     {"files"},
@@ -26,7 +26,7 @@ FLOORS = (
     {"composing", "stamping"},
     {"pipeline"},
     {"build", "console", "doctor", "links", "starter"},
-    {"check", "editions", "issuing", "ledger", "redlines"},
+    {"check", "editions", "importing", "issuing", "ledger", "redlines"},
     {"impact", "listings", "reports", "site"},
     {"cli", "__init__"},
     {"__main__"},

@@ -6,7 +6,7 @@ usage or configuration, 3 something of the system is missing.
 
 from __future__ import annotations
 
-from reportkit.cli import checking, editions, making, sources
+from reportkit.cli import checking, editions, importing, making, sources
 from reportkit.cli.group import command, main
 
-__all__ = ["checking", "command", "editions", "main", "making", "sources"]
+__all__ = ["checking", "command", "editions", "importing", "main", "making", "sources"]

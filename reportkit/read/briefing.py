@@ -35,11 +35,14 @@ from reportkit.read.tree import contents, serialise
 _NO_TEXT = ("encoding", "empty-section-file", "missing-file", "outside-briefing")
 """Errors that say already why there is nothing to read."""
 
+REPORT = "IMPORT.md"
+"""What an import says of itself, beside the texts; it is none of them."""
+
 _FRONT = ("title", "short-title", "subtitle", "abstract", "editors-note", "note")
 
 T = TypeVar("T")
 
-__all__ = ["read_briefing"]
+__all__ = ["REPORT", "read_briefing"]
 
 
 def read_briefing(files: Files, institute: Institute, key: str) -> Briefing:
@@ -181,7 +184,8 @@ class _Reader:
         """Give the paths of the section files in order."""
         nodes = self.node.get("sections")
         found = self.files.list(self.folder)
-        texts = [p for p in found if p.endswith(".md") and posixpath.dirname(p) == self.folder]
+        own = [p for p in found if p != f"{self.folder}/{REPORT}"]
+        texts = [p for p in own if p.endswith(".md") and posixpath.dirname(p) == self.folder]
         if not isinstance(nodes, Sequence):
             return texts
         listed = [path for node in nodes.items if (path := self.section_path(node))]

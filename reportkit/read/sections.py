@@ -29,6 +29,9 @@ _NUMBER = re.compile(
 )
 
 
+_CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
+
+
 @dataclass(slots=True)
 class SectionDraft:
     """A section before it and its passages have keys; the introduction has no title."""
@@ -54,6 +57,7 @@ def read_sections(
         text = read_text(files, path, findings)
         if text is None:
             continue
+        _check_conflicts(text, findings)
         desk = Desk(text, files, folder, findings, language, taken)
         blocks = split(text, findings)
         if not any(block.kind not in ("comment", "reference") for block in blocks):
@@ -65,6 +69,14 @@ def read_sections(
         uncalled(desk)
     _check_sections(sections, findings)
     return sections
+
+
+def _check_conflicts(text: Text, findings: Findings) -> None:
+    """Report passages of which a merge left two versions."""
+    for match in _CONFLICT.finditer(text.content):
+        message = "Two versions of this passage stand here."
+        hint = "Keep one of them, and delete the lines “<<<<<<<”, “=======” and “>>>>>>>”."
+        findings.error("merge-conflict", message, text.span(match.start()), hint)
 
 
 def _read_blocks(desk: Desk, blocks: list[Block], sections: list[SectionDraft]) -> None:

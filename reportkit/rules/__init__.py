@@ -12,6 +12,7 @@ from reportkit.rules import (
     characters,
     citations,
     editions,
+    importing,
     ledger,
     reading,
     structure,
@@ -28,6 +29,7 @@ FAMILIES = {
     "Characters": characters.RULES,
     "Structure": structure.RULES,
     "Editions": editions.RULES,
+    "Importing": importing.RULES,
     "Reading": reading.RULES,
     "Projects, themes, output": building.RULES,
 }

@@ -17,7 +17,7 @@ from reportkit.files import Disk, create, packaged
 from reportkit.model import Artifact
 from reportkit.read import schema
 
-__all__ = ["new_briefing", "schema_text"]
+__all__ = ["new_briefing", "refuse_bad", "schema_text"]
 
 
 def new_briefing(root: Path, slug: str, *, title: str, date: datetime.date) -> tuple[str, ...]:
@@ -26,7 +26,7 @@ def new_briefing(root: Path, slug: str, *, title: str, date: datetime.date) -> t
     A slug of other than small letters, digits and single hyphens, and a briefing
     that exists, raise `ReportkitError` (usage); nothing is written then.
     """
-    _refuse_bad(slug)
+    refuse_bad(slug)
     folder = f"content/{slug}"
     values = {"title": _quoted(title), "date": date.isoformat()}
     shared = tuple(a for a in _shared() if not Disk(root).has(f"content/{a.path}"))
@@ -74,7 +74,8 @@ def _quoted(title: str) -> str:
     return f'"{escaped}"'
 
 
-def _refuse_bad(slug: str) -> None:
+def refuse_bad(slug: str) -> None:
+    """Refuse a slug of other than small letters, digits and single hyphens: `ReportkitError`."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
         raise ReportkitError(
             Diagnostic(

@@ -1,0 +1,172 @@
+"""Three versions of a text in blocks in, one merged text out: by passage, then by word.
+
+`base` is what was imported last, `mine` what an editor made of it, `theirs` a later copy of
+the author's. What only one of them changed is taken; what both changed is merged word by
+word where their changes lie apart, and is a conflict where they meet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from rapidfuzz import fuzz
+
+__all__ = ["Merged", "Passage3", "aligned", "merged", "word_diff"]
+
+_ALIKE = 55.0
+"""From this likeness on (0 to 100), two blocks are versions of one passage."""
+
+_TRAILING = re.compile(r"\s*(\{[:#.\w][^{}\n]*\})\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage3:
+    """What became of one passage: `kind` is edited, inserted, deleted or conflict."""
+
+    kind: str
+    before: str
+    after: str
+    at: int | None
+
+
+@dataclass(slots=True)
+class Merged:
+    """The blocks of `mine` with what takes their place (None: nothing does), and what follows them.
+
+    `inserted[n]` are the new blocks after the block `n`; -1 stands for the beginning.
+    """
+
+    blocks: list[str | None]
+    inserted: dict[int, list[str]] = field(default_factory=dict)
+    changes: list[Passage3] = field(default_factory=list)
+
+    @property
+    def conflicts(self) -> list[Passage3]:
+        """What an editor has to decide."""
+        return [change for change in self.changes if change.kind == "conflict"]
+
+
+def aligned(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
+    """Say which block of `new` is which of `old`: the same text, else the most like there."""
+    pairs: dict[int, int] = {}
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            pairs |= dict(zip(range(a, b), range(c, d), strict=True))
+        elif tag == "replace":
+            since = c
+            for one in range(a, b):
+                likeness = [(fuzz.ratio(old[one], new[other]), -other) for other in range(since, d)]
+                best, other = max(likeness, default=(0.0, 0))
+                if best >= _ALIKE:
+                    pairs[one] = -other
+                    since = -other + 1
+    return pairs
+
+
+def merged(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> Merged:
+    """Merge; the order of blocks is that of `mine`."""
+    to_mine, to_theirs = aligned(base, mine), aligned(base, theirs)
+    answer = Merged([*mine])
+    for n, before in enumerate(base):
+        m, t = to_mine.get(n), to_theirs.get(n)
+        _decide(answer, before, m, mine, theirs[t] if t is not None else None)
+    known = {t: n for n, t in to_theirs.items()}
+    there = set(mine)
+    anchor = -1
+    for t, text in enumerate(theirs):
+        if t in known:
+            anchor = max(anchor, to_mine.get(known[t], anchor))
+        elif text not in there:
+            answer.inserted.setdefault(anchor, []).append(text)
+            answer.changes.append(Passage3("inserted", "", text, None))
+    return answer
+
+
+def _decide(
+    answer: Merged, before: str, m: int | None, mine: Sequence[str], after: str | None
+) -> None:
+    """Decide on one passage of the base."""
+    if after == before or (m is None and after is None):
+        return
+    if m is None:
+        if after is not None:
+            answer.changes.append(Passage3("conflict", "", after, None))
+        return
+    text = mine[m]
+    if after is None:
+        kept = _same(text, before)
+        answer.changes.append(Passage3("deleted" if kept else "conflict", text, "", m))
+        answer.blocks[m] = None if kept else _marked(text, "")
+        return
+    wanted = _with_own_attributes(after, text)
+    if text == wanted:
+        return
+    whole = wanted if _same(text, before) else _by_word(before, text, wanted)
+    kind = "conflict" if whole is None else "edited"
+    answer.changes.append(Passage3(kind, text, wanted if whole is None else whole, m))
+    answer.blocks[m] = _marked(text, wanted) if whole is None else whole
+
+
+def _same(one: str, other: str) -> bool:
+    """Say whether two texts differ in blanks and in attributes alone."""
+    plain = (" ".join(_TRAILING.sub("", text).split()) for text in (one, other))
+    return len({*plain}) == 1
+
+
+def _with_own_attributes(text: str, own: str) -> str:
+    """Give a text with the anchor and the attributes that its other version has."""
+    kept = _TRAILING.search(own)
+    if not kept:
+        return text
+    return f"{_TRAILING.sub('', text)}{kept[0].rstrip()}"
+
+
+def _marked(mine: str, theirs: str) -> str:
+    """Give both versions, with the marks of a conflict that every editor's program knows."""
+    return f"<<<<<<< the briefing\n{mine}\n=======\n{theirs}\n>>>>>>> the author's copy"
+
+
+def _tokens(text: str) -> list[str]:
+    return re.findall(r"\s+|[^\s]+", text)
+
+
+def _changes(old: list[str], new: list[str]) -> list[tuple[int, int, tuple[str, ...]]]:
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [(a, b, tuple(new[c:d])) for tag, a, b, c, d in codes if tag != "equal"]
+
+
+def _by_word(base: str, mine: str, theirs: str) -> str | None:
+    """Merge word by word; None where both changed the same words."""
+    tokens = _tokens(base)
+    ours, others = _changes(tokens, _tokens(mine)), _changes(tokens, _tokens(theirs))
+    for a, b, words in ours:
+        for c, d, other in others:
+            if (
+                (a, b, words) != (c, d, other)
+                and a <= d
+                and c <= b
+                and not (b == c != a or d == a != c)
+            ):
+                return None
+    answer, at = "", 0
+    for a, b, words in sorted({*ours, *others}):
+        answer += "".join((*tokens[at:a], *words))
+        at = b
+    return answer + "".join(tokens[at:])
+
+
+def word_diff(before: str, after: str) -> list[tuple[str, str]]:
+    """Give the words of both: each with “same”, “out” or “in”."""
+    old, new = _tokens(before), _tokens(after)
+    answer: list[tuple[str, str]] = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            answer.append(("same", "".join(old[a:b])))
+            continue
+        answer += [("out", "".join(old[a:b]))] if b > a else []
+        answer += [("in", "".join(new[c:d]))] if d > c else []
+    return answer
