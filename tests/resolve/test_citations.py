@@ -159,7 +159,8 @@ def test_an_unknown_source_is_named_with_its_place_and_stays_in_the_text(
 
 
 def test_a_day_is_shown_as_far_as_it_is_known(engine: CitationEngine, style: str) -> None:
-    page = {"id": "a", "type": "webpage", "author": [{"literal": "Rights Watch"}], "title": "A page"}
+    people = [{"literal": "Rights Watch"}]
+    page = {"id": "a", "type": "webpage", "author": people, "title": "A page"}
     day, month = ({"issued": {"date-parts": [parts]}} for parts in ([2025, 9, 12], [2025, 9]))
     for issued, words in ((day, "September 12"), (month, "September")):
         resolved = run(engine, style, "a", sources=sources({**page, **issued}))

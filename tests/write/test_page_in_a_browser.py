@@ -1,5 +1,6 @@
 """Promises of the page that only a browser can keep; it needs Chromium and Playwright."""
 
+import datetime
 import os
 import shutil
 from collections.abc import Iterator
@@ -10,6 +11,8 @@ from typing import Any
 import pytest
 
 from reportkit.files import publish
+from reportkit.history import Gone, Standing
+from reportkit.imprint import Imprint, Kind
 from reportkit.model import Briefing
 from reportkit.write.page import write_page
 from tests.write.sample import INSTITUTE, briefing, files, fonts, theme
@@ -248,3 +251,41 @@ def test_on_paper_the_chrome_is_gone_and_the_words_stay(opened: Page) -> None:
         ".note": True,
         ".reference": True,
     }
+
+
+def edition(folder: Path) -> str:
+    """Write the page of an edition from which the passage `p-old` is gone."""
+    day = datetime.date(2026, 3, 9)
+    imprint = Imprint("1.0", Kind.INITIAL, day, day, day, day, "First.", "u/", "u/v/1.0/")
+    later = replace(imprint, number="1.1", kind=Kind.UPDATE)
+    first = briefing().sections[1].passages[0].key
+    gone = (Gone("p-old", "1.0", first, ""),)
+    standing = Standing((imprint, later), "1.1", "", gone, (("p-former", first),))
+    made = write_page(
+        replace(briefing(), imprint=later), INSTITUTE, theme(), fonts(), files(), standing=standing
+    )
+    publish(made, folder)
+    return f"{folder.as_uri()}/index.html"
+
+
+def test_a_link_to_what_is_gone_leads_to_where_it_stood_and_says_so(
+    browser: Browser, tmp_path: Path
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    address = edition(tmp_path / "tidal-ports")
+    page.goto(address)
+    note = page.locator("#p-old")
+    assert not note.is_visible()
+    page.goto(f"{address}#p-old")
+    assert note.inner_text() == (
+        "The passage that stood here until edition 1.0 is gone. Read it in edition 1.0."
+    )
+    place = note.bounding_box()
+    assert place
+    assert 0 <= place["y"] < 900
+    page.goto(f"{address}#p-former")
+    key = briefing().sections[1].passages[0].key
+    following = page.locator(f"[id='{key}']").bounding_box()
+    assert following
+    assert 0 <= following["y"] < 900
+    page.close()
