@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Generic, TypeVar
 
 from reportkit.files import Files
 from reportkit.model import Artifact, Briefing, Institute, Theme
@@ -23,18 +24,19 @@ __all__ = [
 ]
 
 Fonts = Mapping[str, bytes]
+Noun = TypeVar("Noun")
 
 
 @dataclass(frozen=True, slots=True)
-class Writer:
-    """A format: what it makes, how it gets ready, and how it writes."""
+class Writer(Generic[Noun]):
+    """A format of a noun: what it makes, how it gets ready, and how it writes."""
 
     makes: str
     warm: Callable[[Theme, Fonts], None]
-    write: Callable[[Briefing, Institute, Theme, Fonts, Files], tuple[Artifact, ...]]
+    write: Callable[[Noun, Institute, Theme, Fonts, Files], tuple[Artifact, ...]]
 
 
-def writers(formats: tuple[str, ...]) -> Mapping[str, Writer]:
+def writers(formats: tuple[str, ...]) -> Mapping[str, Writer[Briefing]]:
     """Give the writer of each format, by what `--to` calls it; a page links to what is beside it.
 
     `formats` are those that are made together. A new one is a module and a line here.
