@@ -8,16 +8,22 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from reportkit.files import Files
+from reportkit.history import Redline
 from reportkit.model import Artifact, Briefing, Institute, Theme
 from reportkit.write.coverage import check_glyphs
 from reportkit.write.page import warm_page, write_page
 from reportkit.write.paper import warm_paper, write_paper
 from reportkit.write.press import prepare_environment
+from reportkit.write.redline_page import warm_redline_page, write_redline_page
+from reportkit.write.redline_paper import warm_redline_paper, write_redline_paper
+from reportkit.write.redline_parts import paper_name
 
 __all__ = [
     "Writer",
     "check_glyphs",
+    "paper_name",
     "prepare_environment",
+    "redline_writers",
     "write_page",
     "write_paper",
     "writers",
@@ -45,5 +51,18 @@ def writers(formats: tuple[str, ...]) -> Mapping[str, Writer[Briefing]]:
     every = {
         "html": Writer("page", warm_page, page),
         "pdf": Writer("paper", warm_paper, write_paper),
+    }
+    return {name: every[name] for name in formats}
+
+
+def redline_writers(formats: tuple[str, ...]) -> Mapping[str, Writer[Redline]]:
+    """Give the writer of a redline in each format, as `writers` does for a briefing.
+
+    They read pictures below the folder of each of the redline's versions.
+    """
+    page = partial(write_redline_page, with_paper="pdf" in formats)
+    every = {
+        "html": Writer("page", warm_redline_page, page),
+        "pdf": Writer("paper", warm_redline_paper, write_redline_paper),
     }
     return {name: every[name] for name in formats}
