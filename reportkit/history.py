@@ -227,11 +227,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One side of a redline: an edition, or the working text, which has no number."""
+    """One side of a redline: an edition, or the working text, which has no number.
+
+    `folder` is the one that it was read from, and that its pictures stand below.
+    """
 
     number: str | None
     date: datetime.date
     title: str
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)

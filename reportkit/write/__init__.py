@@ -5,36 +5,44 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Generic, TypeVar
 
 from reportkit.files import Files
+from reportkit.history import Redline
 from reportkit.model import Artifact, Briefing, Institute, Theme
 from reportkit.write.coverage import check_glyphs
 from reportkit.write.page import warm_page, write_page
 from reportkit.write.paper import warm_paper, write_paper
 from reportkit.write.press import prepare_environment
+from reportkit.write.redline_page import warm_redline_page, write_redline_page
+from reportkit.write.redline_paper import warm_redline_paper, write_redline_paper
+from reportkit.write.redline_parts import paper_name
 
 __all__ = [
     "Writer",
     "check_glyphs",
+    "paper_name",
     "prepare_environment",
+    "redline_writers",
     "write_page",
     "write_paper",
     "writers",
 ]
 
 Fonts = Mapping[str, bytes]
+Noun = TypeVar("Noun")
 
 
 @dataclass(frozen=True, slots=True)
-class Writer:
-    """A format: what it makes, how it gets ready, and how it writes."""
+class Writer(Generic[Noun]):
+    """A format of a noun: what it makes, how it gets ready, and how it writes."""
 
     makes: str
     warm: Callable[[Theme, Fonts], None]
-    write: Callable[[Briefing, Institute, Theme, Fonts, Files], tuple[Artifact, ...]]
+    write: Callable[[Noun, Institute, Theme, Fonts, Files], tuple[Artifact, ...]]
 
 
-def writers(formats: tuple[str, ...]) -> Mapping[str, Writer]:
+def writers(formats: tuple[str, ...]) -> Mapping[str, Writer[Briefing]]:
     """Give the writer of each format, by what `--to` calls it; a page links to what is beside it.
 
     `formats` are those that are made together. A new one is a module and a line here.
@@ -43,5 +51,18 @@ def writers(formats: tuple[str, ...]) -> Mapping[str, Writer]:
     every = {
         "html": Writer("page", warm_page, page),
         "pdf": Writer("paper", warm_paper, write_paper),
+    }
+    return {name: every[name] for name in formats}
+
+
+def redline_writers(formats: tuple[str, ...]) -> Mapping[str, Writer[Redline]]:
+    """Give the writer of a redline in each format, as `writers` does for a briefing.
+
+    They read pictures below the folder of each of the redline's versions.
+    """
+    page = partial(write_redline_page, with_paper="pdf" in formats)
+    every = {
+        "html": Writer("page", warm_redline_page, page),
+        "pdf": Writer("paper", warm_redline_paper, write_redline_paper),
     }
     return {name: every[name] for name in formats}

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
@@ -23,7 +22,7 @@ from reportkit.write.fonts import dress
 from reportkit.write.lines import bound
 from reportkit.write.metadata import metadata
 from reportkit.write.passages import Note, backlinks, convert, permalink, pictures, plain
-from reportkit.write.pictures import PICTURES
+from reportkit.write.pictures import media_type
 from reportkit.write.theme import environment, render, terms, text
 
 __all__ = ["warm_page", "write_page"]
@@ -151,9 +150,5 @@ def _gone(name: str, gone: Gone, standing: Standing, term: Callable[[str], str])
 def _pictures(briefing: Briefing, files: Files) -> tuple[Artifact, ...]:
     paths = dict.fromkeys(path for p in briefing.passages for path in pictures(p.xhtml))
     return tuple(
-        Artifact(path, files.read(f"{briefing.folder}/{path}"), _media_type(path)) for path in paths
+        Artifact(path, files.read(f"{briefing.folder}/{path}"), media_type(path)) for path in paths
     )
-
-
-def _media_type(path: str) -> str:
-    return PICTURES.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")

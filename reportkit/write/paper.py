@@ -23,8 +23,9 @@ from reportkit.write.columns import with_columns
 from reportkit.write.lines import balanced, with_line_breaks
 from reportkit.write.press import Faces, print_document, warm_press
 from reportkit.write.theme import environment, render, terms, text
+from reportkit.write.trees import remove
 
-__all__ = ["warm_paper", "write_paper"]
+__all__ = ["page_size", "warm_paper", "write_paper"]
 
 PAGE_SIZE = re.compile(
     r"[A-Za-z0-9]+( (portrait|landscape))?|[\d.]+(mm|cm|in|pt) [\d.]+(mm|cm|in|pt)"
@@ -87,7 +88,7 @@ def _code(imprint: Imprint | None, term: Callable[[str], str]) -> dict[str, Mark
 
 
 def _sheets(theme: Theme) -> tuple[str, str]:
-    return text(theme, "print.css"), _page_size(theme)
+    return text(theme, "print.css"), page_size(theme)
 
 
 def _passage(passage: Passage) -> Markup:
@@ -103,18 +104,8 @@ def _entry(title: str) -> Markup:
         if parent.tag == "a":
             parent.tag, parent.attrib = "span", {}
         for note in parent.findall("span[@class='footnote']"):
-            _remove(parent, note)
+            remove(parent, note)
     return Markup(ElementTree.tostring(tree, encoding="unicode"))
-
-
-def _remove(parent: ElementTree.Element, child: ElementTree.Element) -> None:
-    """Remove a child, and leave the words behind it."""
-    before = list(parent).index(child) - 1
-    if before < 0:
-        parent.text = (parent.text or "") + (child.tail or "")
-    else:
-        parent[before].tail = (parent[before].tail or "") + (child.tail or "")
-    parent.remove(child)
 
 
 def _nothing(_: str | Reference) -> str:
@@ -122,7 +113,8 @@ def _nothing(_: str | Reference) -> str:
     return ""
 
 
-def _page_size(theme: Theme) -> str:
+def page_size(theme: Theme) -> str:
+    """Give the rule of the theme's page size; `ReportkitError` where it is none."""
     size = str(theme.settings.get("page-size", "A4"))
     if not PAGE_SIZE.fullmatch(size):
         raise ReportkitError(

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from reportkit.model import Passage, Reference
 
-__all__ = ["Note", "backlinks", "convert", "permalink", "pictures", "plain"]
+__all__ = ["Note", "backlinks", "convert", "fitted", "permalink", "pictures", "plain", "settled"]
 
 Term = Callable[[str], str]
 
@@ -38,15 +38,26 @@ class Note:
 
 def convert(passage: Passage, term: Term) -> tuple[Markup, tuple[Note, ...]]:
     """Give a passage as HTML with its permalink, and the footnotes it calls, in order."""
-    root = ElementTree.fromstring(passage.xhtml)
+    root = settled(passage.xhtml)
+    notes = tuple(_lift(root))
+    link = permalink(passage.key, _words(root), term)
+    made = f'<div class="passage of-{passage.kind}">{fitted(root)}{link}</div>'
+    return Markup(made), notes
+
+
+def settled(xhtml: str) -> ElementTree.Element:
+    """Give the tree of a passage, without what the page's content security policy forbids."""
+    root = ElementTree.fromstring(xhtml)
     for element in root.iter():
         _settle(element)
-    notes = tuple(_lift(root))
+    return root
+
+
+def fitted(root: ElementTree.Element) -> Markup:
+    """Give the HTML of a settled tree; what may be too wide for a page moves within it."""
     _let_scroll(root)
     data = _data_apart(root)
-    link = permalink(passage.key, _words(root), term)
-    made = f'<div class="passage of-{passage.kind}">{_html(root)}{data}{link}</div>'
-    return Markup(made), notes
+    return Markup(_html(root) + data)
 
 
 def permalink(key: str, words: str, term: Term) -> Markup:

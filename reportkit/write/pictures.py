@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["PICTURES"]
+from pathlib import PurePosixPath
+
+__all__ = ["PICTURES", "media_type"]
 
 PICTURES = {
     ".jpeg": "image/jpeg",
@@ -11,3 +13,8 @@ PICTURES = {
     ".svg": "image/svg+xml",
     ".webp": "image/webp",
 }
+
+
+def media_type(path: str) -> str:
+    """Give the media type of a file by its name's ending."""
+    return PICTURES.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")

@@ -50,6 +50,9 @@ ROLES = {
     f"{SVG}svg": "Figure",
 } | {f"h{level}": f"H{level}" for level in range(1, 7)}
 
+DECORATIONS = {"del": "LineThrough", "ins": "Underline"}
+"""How words are marked that one version lacks (ISO 32000-1, table 344)."""
+
 NUMBERING = {
     "circle": "Circle",
     "decimal": "Decimal",
@@ -63,7 +66,10 @@ NUMBERING = {
 
 
 def properties_of(role: str | None, box: Box, document_language: str | None) -> dict[str, Any]:
-    """Give what a structure element says of its element: language, list and cell attributes."""
+    """Give what a structure element says of its element: language, list and cell attributes.
+
+    What is to be read aloud in place of a sign stands in `data-said`.
+    """
     found: dict[str, Any] = {}
     element = box.element
     language = element.get("lang")
@@ -71,6 +77,10 @@ def properties_of(role: str | None, box: Box, document_language: str | None) -> 
         found["E"] = element.get("title")
     if language and language != document_language:
         found["Lang"] = language
+    if element.get("data-said"):
+        found["ActualText"] = f"{element.get('data-said')} "
+    if element.tag in DECORATIONS:
+        found["A"] = _attributes("Layout", TextDecorationType=f"/{DECORATIONS[element.tag]}")
     if role == "L":
         style = box.style["list_style_type"] if element.tag != "dl" else "none"
         numbering = NUMBERING.get(style, "None") if isinstance(style, str) else "None"

@@ -19,7 +19,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
 from reportkit.model import Briefing, Institute, Theme
 
-__all__ = ["environment", "hashtag", "long_date", "percent", "render", "terms", "text"]
+__all__ = ["environment", "fill", "hashtag", "long_date", "percent", "render", "terms", "text"]
 
 MONTHS = ["January", "February", "March", "April", "May", "June"]
 MONTHS += ["July", "August", "September", "October", "November", "December"]
@@ -74,15 +74,20 @@ def environment(theme: Theme) -> jinja2.Environment:
 def render(
     theme: Theme, name: str, briefing: Briefing, institute: Institute, **functions: object
 ) -> str:
-    """Fill the template `name`; it may call `functions`, and `term` without being given it.
+    """Fill the template `name` with a briefing; it may call `functions`. Raises as `fill`."""
+    given = {"briefing": briefing, "institute": institute, **functions}
+    return fill(theme, name, briefing.language, **given)
+
+
+def fill(theme: Theme, name: str, language: str, **values: object) -> str:
+    """Fill the template `name` with `values`; it has `theme` and `term` without being given them.
 
     `ReportkitError` where the template is missing, cannot be parsed or fails,
     with its line.
     """
-    given = {"term": terms(theme, briefing.language), **functions}
+    given = {"term": terms(theme, language), "language": language, "theme": theme, **values}
     try:
-        template = environment(theme).get_template(name)
-        return template.render(briefing=briefing, institute=institute, theme=theme, **given)
+        return environment(theme).get_template(name).render(**given)
     except jinja2.TemplateNotFound as error:
         raise _missing(theme, str(error.name or name)) from error
     except jinja2.TemplateSyntaxError as error:
@@ -95,7 +100,7 @@ def render(
 
 @jinja2.pass_context
 def _long_date(context: Context, date: datetime.date) -> str:
-    return long_date(date, context["briefing"].language)
+    return long_date(date, context["language"])
 
 
 @lru_cache(maxsize=8)
