@@ -169,7 +169,7 @@ class _Desk:
         briefing = draft.anchored.briefing
         if order.stops(briefing.diagnostics):
             return Made((), briefing.diagnostics)
-        edition = draft.stamped(issue, self.engine)
+        edition = draft.stamped(issue, self.engine, self.files)
         made = self._print(edition.briefing, order, draft.institute, draft.theme, step)
         if isinstance(made, Lost) or not made.artifacts:
             return made

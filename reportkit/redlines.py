@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from reportkit.build import Limits, check_places, known_briefings, settle, work
+from reportkit.build import FORMATS, Limits, check_places, known_briefings, settle, work
 from reportkit.composing import engine_texts, resolve_briefing, sound_institute
 from reportkit.diagnostics import ReportkitError
 from reportkit.files import Disk, Files, packaged
@@ -70,15 +70,17 @@ def write_redline(
 ) -> tuple[Artifact, ...]:
     """Compare two resolved versions, and write what changed as `index.html` and a PDF."""
     from reportkit.review.redline import compare
-    from reportkit.write import write_redline_page, write_redline_paper
+    from reportkit.write import redline_writers
+    from reportkit.write.theme import terms
 
     step("compare")
-    redline = compare(old, new, files)
+    redline = compare(old, new, files, terms(theme, new.language)("introduction"))
     fonts = Fonts(files, theme)
-    step("page")
-    page = write_redline_page(redline, institute, theme, fonts, files)
-    step("paper")
-    return (*page, *write_redline_paper(redline, institute, theme, fonts, files))
+    made: list[Artifact] = []
+    for writer in redline_writers(FORMATS).values():
+        step(writer.makes)
+        made += writer.write(redline, institute, theme, fonts, files)
+    return tuple(made)
 
 
 def _maker(root: Path) -> Callable[[_Order, Step], Made]:

@@ -12,13 +12,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reportkit.diagnostics import ExitCode, ReportkitError, Span
-from reportkit.files import Recorded
+from reportkit.files import Files, Recorded
 from reportkit.history import (
     Anchored,
     ChangeKind,
     Edition,
     Predecessor,
-    Redline,
     edition_folder,
     in_order,
 )
@@ -107,16 +106,16 @@ class Draft:
     latest: Edition | None = None
     predecessor: Predecessor | None = None
 
-    def stamped(self, issue: Issue, engine: Any) -> Edition:  # noqa: ANN401
+    def stamped(self, issue: Issue, engine: Any, files: Files) -> Edition:  # noqa: ANN401
         """Give the edition; `ReportkitError` where its text is that of the one before it.
 
-        `engine` is the citation engine that has the locales of the text.
+        `engine` is the citation engine; pictures are compared as they are in `files`.
         """
         from reportkit.resolve.suggestion import suggest
 
         briefing = self.anchored.briefing
         day = issue.date or briefing.date
-        imprint = self._imprint(briefing, issue, day)
+        imprint = self._imprint(briefing, issue, day, files)
         citation = suggest(briefing, self.institute, imprint, self.theme, engine)
         imprint = replace(imprint, citation=citation)
         stamped = replace(briefing, imprint=imprint, date=imprint.published)
@@ -129,7 +128,9 @@ class Draft:
             self.predecessor,
         )
 
-    def _imprint(self, briefing: Briefing, issue: Issue, day: datetime.date) -> Imprint:
+    def _imprint(
+        self, briefing: Briefing, issue: Issue, day: datetime.date, files: Files
+    ) -> Imprint:
         before = self.latest.imprint if self.latest else None
         number = next_number(self.latest, issue)
         new = before is None or issue.kind is Kind.UPDATE
@@ -149,20 +150,21 @@ class Draft:
             address=f"{address}v/{number}/",
             notices=notices,
             reason=issue.reason and issue.reason.strip(),
-            news=self._news(briefing, issue),
+            news=self._news(briefing, issue, files),
         )
 
-    def _news(self, briefing: Briefing, issue: Issue) -> News | None:
+    def _news(self, briefing: Briefing, issue: Issue, files: Files) -> News | None:
         if self.latest is None or issue.kind is Kind.WITHDRAWN:
             return None
-        from reportkit.review.redline import compare
+        from reportkit.review.redline import compare, news
 
-        redline = compare(self.latest.briefing, briefing)
+        words = _terms(self.theme, briefing.language)
+        redline = compare(self.latest.briefing, briefing, files, words["introduction"])
         if all(change.kind is ChangeKind.SAME for change in redline.changes):
             message = f"The text is the one of edition {self.latest.number}: nothing changed."
             hint = f"`reportkit redline {briefing.key}` shows what changed."
             raise ReportkitError(finding("nothing-changed", message, briefing.span, hint))
-        return _news(redline, self.latest.briefing, briefing)
+        return news(redline, self.latest.briefing, briefing)
 
     def folder(self, edition: Edition, paper: bytes, files: Recorded) -> tuple[Artifact, ...]:
         """Give the files of the edition's folder: itself, its PDF, and what it was read from."""
@@ -183,16 +185,3 @@ class Draft:
 def _terms(theme: Theme, language: str) -> Mapping[str, str]:
     base = theme.terms.get(language.partition("-")[0], {})
     return {**theme.terms.get("en", {}), **base}
-
-
-def _news(redline: Redline, old: Briefing, new: Briefing) -> News:
-    """Say how a briefing differs from the edition before it."""
-    before = {reference.key for reference in old.references}
-    after = {reference.key for reference in new.references}
-    return News(
-        since=redline.old.number or "",
-        share=redline.share,
-        sections=tuple((s.label, s.share) for s in redline.sections if s.share),
-        added=tuple(new.sources[r.key].short for r in new.references if r.key not in before),
-        dropped=tuple(old.sources[r.key].short for r in old.references if r.key not in after),
-    )

@@ -90,8 +90,8 @@ def test_the_editions_are_listed_with_what_they_are(lived: Path) -> None:
     assert reportkit("editions", "small", cwd=lived).stdout == (
         "edition  kind        issued      changed  summary\n"
         "1.0      initial     2024-07-18           The initial.\n"
-        "1.0.1    correction  2024-07-30  2%       The correction.\n"
-        "1.1      update      2025-10-01  23%      The update.\n"
+        "1.0.1    correction  2024-07-30  1%       The correction.\n"
+        "1.1      update      2025-10-01  20%      The update.\n"
     )
 
 
@@ -214,7 +214,7 @@ def test_a_correction_has_its_notice_in_the_text_and_on_a_page_of_its_own(lived:
     notice = "What was wrong: Twenty ships were given. What is right: There were thirty."
     assert notice in words(page(lived, "v/1.0.1/index.html"))
     assert notice in words(page(lived, "notices/1.0.1.html"))
-    assert "Correction, July 30, 2024 Twenty ships were given." in words(page(lived))
+    assert "Correction, July 30, 2024: Twenty ships were given." in words(page(lived))
 
 
 def test_an_update_says_what_is_new_in_it(lived: Path) -> None:
@@ -505,4 +505,25 @@ def test_impact_reaches_what_was_issued_and_says_who_owes_a_notice(project: Path
     checked = reportkit("check", cwd=project)
     assert "warning[retracted-in-edition]: Edition 1.1, the latest, rests on “oh2025”" in (
         checked.stdout
+    )
+
+
+def test_a_redline_is_made_as_a_page_and_as_a_pdf(project: Path) -> None:
+    write(project, {"content/small/01-text.md": UPDATED.replace("nobody counted", "none counted")})
+    run = reportkit("redline", "small", cwd=project)
+    assert told(run) == (0, "")
+    folder = project / "build/redline/small/1.1..working"
+    page = (folder / "index.html").read_text()
+    assert '<meta name="robots" content="noindex">' in page
+    assert re.search(r"<del\b.{0,200}nobody", page, re.DOTALL)
+    assert re.search(r"<ins\b.{0,200}none", page, re.DOTALL)
+    assert (folder / "small-1.1..working.pdf").read_bytes().startswith(b"%PDF")
+    assert told(reportkit("redline", "small", "1.0", "1.1", cwd=project)) == (0, "")
+    made = tree(project / "build/redline/small/1.0..1.1")
+    assert "index.html" in made
+    assert "small-1.0..1.1.pdf" in made
+    assert told(reportkit("redline", "small", "9.0", cwd=project)) == (
+        2,
+        f"{EDITIONS}:1:1: error[unknown-edition]: “small” has no edition 9.0.\n"
+        "  hint: There are: 1.0, 1.0.1, 1.1.\n",
     )
