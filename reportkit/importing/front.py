@@ -164,12 +164,15 @@ def _author(front: Front, author: Author, institute: Institute) -> Any:  # noqa:
                 "briefing.yaml",
             )
         )
-    if author.affiliation:
-        values["affiliation"] = author.affiliation
-        front.kept.update(words_of(author.affiliation))
-    if author.biography:
-        values["biography"] = author.biography
-        front.kept.update(words_of(author.biography))
+    return _described(front, author, values)
+
+
+def _described(front: Front, author: Author, values: dict[str, Any]) -> dict[str, Any]:
+    """Add what the copy says of an author."""
+    for name in ("affiliation", "biography"):
+        if said := getattr(author, name):
+            values[name] = said
+            front.kept.update(words_of(said))
     return values
 
 

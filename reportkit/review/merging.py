@@ -11,13 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from html import escape
 
-from rapidfuzz import fuzz
+from reportkit.history import Unit
+from reportkit.review.matching import match
 
 __all__ = ["Merged", "Passage3", "aligned", "merged", "word_diff"]
-
-_ALIKE = 55.0
-"""From this likeness on (0 to 100), two blocks are versions of one passage."""
 
 _TRAILING = re.compile(r"\s*(\{[:#.\w][^{}\n]*\})\s*$")
 
@@ -50,21 +49,31 @@ class Merged:
 
 
 def aligned(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
-    """Say which block of `new` is which of `old`: the same text, else the most like there."""
-    pairs: dict[int, int] = {}
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "equal":
-            pairs |= dict(zip(range(a, b), range(c, d), strict=True))
-        elif tag == "replace":
-            since = c
-            for one in range(a, b):
-                likeness = [(fuzz.ratio(old[one], new[other]), -other) for other in range(since, d)]
-                best, other = max(likeness, default=(0.0, 0))
-                if best >= _ALIKE:
-                    pairs[one] = -other
-                    since = -other + 1
+    """Say which block of `new` is which of `old`, as the redline of editions does.
+
+    Of blocks that were joined or split the first ones are the same, in their order.
+    """
+    groups = match(_units(old), _units(new))
+    pairs = {b: a for group in groups for b, a in zip(group.before, group.after, strict=False)}
+    taken = {*pairs.values()}
+    for at in (n for n, text in enumerate(old) if n not in pairs and text.startswith("#")):
+        for beside in (1, -1):  # a heading that was rewritten stands beside the same text
+            other = pairs.get(at + beside, -2) - beside
+            free = 0 <= other < len(new) and other not in taken
+            if free and at not in pairs and new[other].startswith("#"):
+                pairs[at] = other
+                taken.add(other)
     return pairs
+
+
+def _units(blocks: Sequence[str]) -> list[Unit]:
+    """Give blocks of Markdown as units: the words count, and not the attributes after them."""
+    answer = []
+    for number, text in enumerate(blocks):
+        kind = "heading" if text.startswith("#") else "paragraph"
+        words = escape(_TRAILING.sub("", text))
+        answer.append(Unit(str(number), "text", kind, f"<p>{words}</p>"))
+    return answer
 
 
 def merged(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> Merged:

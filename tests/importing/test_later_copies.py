@@ -69,6 +69,14 @@ def test_both_changes_of_one_passage_are_kept_with_keys_and_anchors(project: Pat
     )
 
 
+def test_a_heading_that_was_rewritten_stays_at_the_head_of_its_text(project: Path) -> None:
+    code, _ = later(project, ("Ⅱ. Prices", "Ⅱ. Who Is to Pay"))
+    assert (code, text_of(project, "02-prices.md")) == (
+        0,
+        "# Who Is to Pay {#sec-prices}\n\nWhoever wants the harbour pays for the ice.\n",
+    )
+
+
 def test_new_and_deleted_passages_go_to_their_places(project: Path) -> None:
     code, _ = later(
         project,

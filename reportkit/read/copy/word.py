@@ -1,9 +1,8 @@
 """A Word file in, its blocks out: mammoth makes HTML of it, which is then read as a page is.
 
-mammoth (BSD, two small packages) against pandoc (GPL, a binary of 150 MB): on the same
-files both bring headings, lists, tables, notes and pictures. Neither reads citation
-fields, equations as words, or tells of tracked changes; so that is done here, on the XML,
-before mammoth sees it. The words are counted in the XML, too: what mammoth lost would show.
+mammoth leaves out citation fields, equations and tracked changes, so those are read here, on
+the XML, before it sees it (why mammoth and not pandoc: see CONTRIBUTING.md). The words are
+counted in the XML, too: what mammoth lost would show.
 """
 
 from __future__ import annotations
