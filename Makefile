@@ -31,6 +31,7 @@ check: .venv/.tests  ## Lint, formatting and types
 
 bench: setup .venv/.tests  ## Time it against pandoc and a naive script
 	$(BIN)/python tests/bench/bench.py
+	$(BIN)/python tests/bench/redlines.py
 
 wheel: setup  ## Build dist/*.whl, with theme, citation engine and fonts inside
 	rm -rf dist

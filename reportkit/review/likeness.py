@@ -9,7 +9,6 @@ cell only its content is compared.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree import ElementTree as ET
@@ -46,44 +45,43 @@ class Likeness:
 @lru_cache(maxsize=20_000)
 def likeness(xhtml: str) -> Likeness:
     """Give that by which one element is compared."""
-    pieces: list[str] = []
-    said: list[str] = []
-    _write(parse(xhtml), pieces.append, said.append)
-    return Likeness("".join(pieces), tuple(_WORD.findall(" ".join(said).lower())))
+    writer = _Writer([], [])
+    writer.write(parse(xhtml))
+    words = _WORD.findall(" ".join(writer.said).lower())
+    return Likeness("".join(writer.pieces), tuple(words))
 
 
-def _write(element: ET.Element, put: Callable[[str], None], say: Callable[[str], None]) -> None:
-    key = atom(element)
-    if key is not None:
-        put(f"<{key}>" if key else "")
-        if element.tag == "img":
-            say(f"{element.get('src')} {element.get('alt')}")
-        return
-    blocks, verbatim = has_blocks(element), element.tag == "pre" or None
-    put(f"<{signature(element)}>")
-    _write_text(element.text or "", blocks, verbatim, put, say)
-    for child in element:
-        _write(child, put, say)
-        _write_text(after(child), blocks, verbatim, put, say)
-    put("</>")
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    pieces: list[str]
+    said: list[str]
+
+    def write(self, element: ET.Element, verbatim: bool = False) -> None:
+        key = atom(element)
+        if key is not None:
+            if key:
+                self.pieces.append(f"<{key}>")
+            if element.tag == "img":
+                self.said.append(f"{element.get('src')} {element.get('alt')}")
+            return
+        blocks, verbatim = has_blocks(element), verbatim or element.tag == "pre"
+        self.pieces.append(f"<{signature(element)}>")
+        self.write_text(element.text or "", blocks, verbatim)
+        for child in element:
+            self.write(child, verbatim)
+            self.write_text(_after(child), blocks, verbatim)
+        self.pieces.append("</>")
+
+    def write_text(self, text: str, blocks: bool, verbatim: bool) -> None:
+        if text and not (blocks and text.isspace()):
+            self.pieces.append(text if verbatim else _BLANKS.sub(" ", text))
+            self.said.append(text)
 
 
-def after(child: ET.Element) -> str:
+def _after(child: ET.Element) -> str:
     """Give the text after an element; a blank after a label belongs to the label."""
     tail = child.tail or ""
-    return tail.lstrip(" \u00a0") if atom(child) == "" and child.tag == "span" else tail
-
-
-def _write_text(
-    text: str,
-    blocks: bool,
-    verbatim: bool | None,
-    put: Callable[[str], None],
-    say: Callable[[str], None],
-) -> None:
-    if text and not (blocks and text.isspace()):
-        put(text if verbatim else _BLANKS.sub(" ", text))
-        say(text)
+    return tail.lstrip(" \u00a0") if child.tag == "span" and atom(child) == "" else tail
 
 
 def has_blocks(element: ET.Element) -> bool:

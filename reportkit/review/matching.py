@@ -114,6 +114,10 @@ class _Match:
             and self.old.classes[before] == self.new.classes[after]
         )
 
+    def may_be(self, before: int, after: int) -> bool:
+        """Say whether one may be the other, edited; another entry is another source."""
+        return self.fit(before, after) and self.old.classes[before] != "references"
+
     def by_name(self) -> None:
         """Pair what an author named alike, and entries of the same source."""
         named = {
@@ -171,7 +175,7 @@ class _Match:
                 far = abs(before / len(self.old.units) - after / len(self.new.units))
                 scored.append((-score - 0.05 * known, far, before, after))
         for _, _, before, after in sorted(scored):
-            if self.fit(before, after):
+            if self.may_be(before, after):
                 self.take([before], [after])
 
     def by_place(self) -> None:
@@ -179,7 +183,7 @@ class _Match:
         ends = {-1: -1, len(self.new.units): len(self.old.units)} | self.partner
         for after in list(self.new.alone):
             before = ends.get(after - 1, -2) + 1
-            alone = ends.get(after + 1) == before + 1 and self.fit(before, after)
+            alone = ends.get(after + 1) == before + 1 and self.may_be(before, after)
             if alone and _alike(self.old.words[before], self.new.words[after]) >= BETWEEN:
                 self.take([before], [after])
 
