@@ -18,7 +18,7 @@ references and citations, **review** what came of it, **write** page and paper.
       read/            texts -> model: institute, sources, theme, briefing; editions
       resolve/         model -> model: numbers, citations, cross-references, charts
       review/          model -> findings: page and paper hold the same words
-      write/           model -> artifacts: the page (HTML), the paper (PDF), an edition
+      write/           model -> artifacts: the page (HTML), the paper (PDF), an edition, a redline
 
       workers.py       child processes with limits of time and memory
       composing.py     what comes before printing: the house is read, a text resolved

@@ -16,16 +16,16 @@ from reportkit.write.paper import warm_paper, write_paper
 from reportkit.write.press import prepare_environment
 from reportkit.write.redline_page import warm_redline_page, write_redline_page
 from reportkit.write.redline_paper import warm_redline_paper, write_redline_paper
-from reportkit.write.redline_parts import paper_name
 
 __all__ = [
     "Writer",
     "check_glyphs",
-    "paper_name",
     "prepare_environment",
     "redline_writers",
     "write_page",
     "write_paper",
+    "write_redline_page",
+    "write_redline_paper",
     "writers",
 ]
 

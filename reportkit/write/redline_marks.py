@@ -60,6 +60,8 @@ class Marks:
         Both states are in it, or that of `side` alone: “before” or “after”.
         """
         root = settled(f"<div>{change.marked}</div>")
+        for block in root if change.unit.kind == "field" else ():
+            block.attrib.pop("class", None)  # in a masthead it would look otherwise
         own_side = BEFORE if change.kind is ChangeKind.DELETED else AFTER
         self._place_pictures(root, side or own_side)
         if side:

@@ -140,10 +140,13 @@ class _Names:
         return Entry(change, place, name, self.change(change, name), excerpt, next(numbers))
 
     def unit(self, unit: Unit) -> str:
-        """Name what a unit is: a field by itself, where the theme has a word for it."""
-        kind, other = ("field", "field") if unit.kind == "field" else ("unit", "passage")
-        key = f"{kind}-{unit.key if kind == 'field' else unit.kind}"
-        return self.term(key if key in self.known else f"unit-{other}")
+        """Name what a unit is; a field by its key, or (`author-<person>`) what stands before it."""
+        keys: tuple[str, ...]
+        if unit.kind == "field":
+            keys = (f"field-{unit.key}", f"field-{unit.key.partition('-')[0]}", "unit-field")
+        else:
+            keys = (f"unit-{unit.kind}", "unit-passage")
+        return self.term(next(key for key in keys if key in self.known))
 
     def change(self, change: Change, name: str) -> str:
         moved = change.moved and change.kind is not ChangeKind.MOVED

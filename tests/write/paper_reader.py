@@ -84,6 +84,7 @@ class Reading:
         element = self.top if element is None else element
         own = "".join(self._own(element)).strip()
         alt = f" [{element.Alt}]" if "/Alt" in element else ""
+        own = str(element.ActualText).strip() if "/ActualText" in element else own
         yield f"{'  ' * depth}{str(element.S)[1:]}{alt}{': ' if own else ''}{own}"
         for kid in element.K:
             if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:

@@ -145,9 +145,9 @@ CHANGES = (
     ),
     same("subtitle", "field", "<p>What the moon costs a working harbour</p>", part="front"),
     edited(
-        "date",
+        "author-marlow",
         "field",
-        "<p><del>March 9, 2026</del><ins>November 20, 2026</ins></p>",
+        '<p class="author"><del>Inez Marlow</del><ins>Ines Marlow</ins></p>',
         part="front",
     ),
     edited(

@@ -68,11 +68,16 @@ def test_the_file_says_what_it_is(paper: bytes) -> None:
 
 
 def test_validators_find_pdf_a_and_pdf_ua(paper: bytes, tmp_path: Path) -> None:
+    validate(paper, tmp_path)
+
+
+def validate(paper: bytes, folder: Path) -> None:
+    """Ask veraPDF, where it is at hand, whether a paper is what it claims."""
     found = (parent / VALIDATOR for parent in ROOT.parents)
     tool = next((path for path in found if path.exists()), None)
     if tool is None:
         pytest.skip("veraPDF is not at hand")
-    file = tmp_path / "paper.pdf"
+    file = folder / "paper.pdf"
     file.write_bytes(paper)
     run = subprocess.run([tool, "ua1,3a", file], capture_output=True, text=True, check=False)
     if "compliant" not in run.stdout:

@@ -160,6 +160,12 @@ def test_the_page_brings_the_pictures_of_both_versions() -> None:
     ]
 
 
+def test_a_writer_that_is_ready_writes_the_same() -> None:
+    cold = written(SMALL)
+    redline_writers(("html",))["html"].warm(theme(), fonts())
+    assert written(SMALL) == cold
+
+
 def test_a_missing_picture_is_named() -> None:
     with pytest.raises(ReportkitError) as caught:
         redline_writers(("html",))["html"].write(
