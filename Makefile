@@ -31,6 +31,7 @@ check: .venv/.tests  ## Lint, formatting and types
 
 bench: setup .venv/.tests  ## Time it against pandoc and a naive script
 	$(BIN)/python tests/bench/bench.py
+	$(BIN)/python tests/bench/redlines.py
 
 faults: setup .venv/.tests  ## Kill `reportkit issue` a thousand times at random
 	$(BIN)/python -m tests.faults.kill

@@ -153,9 +153,13 @@ def _match_blanks(old: list[_Leaf], new: list[_Leaf]) -> None:
     following = {id(leaf): after for leaf, after in itertools.pairwise(old)}
     for leaf, blank in itertools.pairwise(new):
         other = following.get(id(leaf.partner))
-        if other and blank.blank and other.blank and not (blank.partner or other.partner):
-            if (blank.key, [node.partner for node in blank.path]) == (other.key, [*other.path]):
-                blank.partner, other.partner = other, blank
+        if other and _same_blank(other, blank):
+            blank.partner, other.partner = other, blank
+
+
+def _same_blank(old: _Leaf, new: _Leaf) -> bool:
+    alone = old.blank and new.blank and not (old.partner or new.partner)
+    return alone and old.key == new.key and [*old.path] == [node.partner for node in new.path]
 
 
 Run = tuple[bool, list[_Leaf], list[_Leaf]]

@@ -6,8 +6,11 @@ import random
 from dataclasses import dataclass, field, replace
 from html import escape
 
+from reportkit.diagnostics import Span
 from reportkit.history import Unit
+from reportkit.model import Briefing, Passage, Section
 from reportkit.review.alignment import Alignment
+from tests.resolve import sample
 
 SYLLABLES = "ba ce di fo gu ha ke li mo nu pa re si to vu al en ir os um".split()
 VOCABULARY = [
@@ -131,3 +134,22 @@ def score(alignment: Alignment, old: list[Written], new: list[Written]) -> float
             truth[f"new-{at}"].add(f"old-{origin}")
             truth[f"old-{origin}"].add(f"new-{at}")
     return sum(found[key] == truth[key] for key in truth) / len(truth)
+
+
+def anew(written: list[Written]) -> list[Written]:
+    """Give the same text as one that later edits begin with."""
+    return [replace(unit, origins={at}) for at, unit in enumerate(written)]
+
+
+def briefing(written: list[Written]) -> Briefing:
+    """Give a resolved briefing of what was written; keys are made of first words."""
+    sections = [Section("introduction", 1, None, Span("a.md"))]
+    for number, unit in enumerate(written):
+        words = escape(" ".join(unit.words))
+        key = f"{'-'.join(unit.words[:3])}-{number}".lower().replace(".", "")
+        if unit.kind == "heading":
+            sections.append(Section(key, 1, words, Span("a.md")))
+        else:
+            passage = Passage(key, "paragraph", f'<p id="{key}">{words}</p>', Span("a.md"))
+            sections[-1] = replace(sections[-1], passages=(*sections[-1].passages, passage))
+    return sample.briefing(*sections)
