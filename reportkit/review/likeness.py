@@ -66,13 +66,13 @@ class _Writer:
             return
         blocks, verbatim = has_blocks(element), verbatim or element.tag == "pre"
         self.pieces.append(f"<{signature(element)}>")
-        self.write_text(element.text or "", blocks, verbatim)
+        self.tell(element.text or "", blocks, verbatim)
         for child in element:
             self.write(child, verbatim)
-            self.write_text(_after(child), blocks, verbatim)
+            self.tell(_after(child), blocks, verbatim)
         self.pieces.append("</>")
 
-    def write_text(self, text: str, blocks: bool, verbatim: bool) -> None:
+    def tell(self, text: str, blocks: bool, verbatim: bool) -> None:
         if text and not (blocks and text.isspace()):
             self.pieces.append(text if verbatim else _BLANKS.sub(" ", text))
             self.said.append(text)

@@ -62,7 +62,7 @@ def whole(redline: Redline) -> str:
     return "".join(change.marked for change in redline.changes)
 
 
-WORKING = Version(None, sample.briefing().date, sample.briefing().title)
+WORKING = Version(None, sample.briefing().date, sample.briefing().title, "content/tidal-ports")
 
 
 def test_a_briefing_is_the_same_as_itself() -> None:
@@ -336,7 +336,7 @@ def issued(briefing: Briefing) -> Briefing:
 def test_news_name_sources_and_sections(engine: CitationEngine) -> None:
     old, new = issued(run(engine, STYLE, "doe", "roe")), run(engine, STYLE, "doe", "poe")
     redline = compare(old, new)
-    assert redline.old == Version("1.0", datetime.date(2026, 1, 1), "A")
+    assert redline.old == Version("1.0", datetime.date(2026, 1, 1), "A", "content/a")
     assert news(redline, old, new) == News(
         since="1.0",
         share=redline.share,
