@@ -18,6 +18,7 @@ endif
 
 sample: setup  ## Set up what is missing and build the sample briefing (plain `make`)
 	$(BIN)/reportkit build
+	$(BIN)/reportkit site
 
 setup: .venv/.runtime .venv/.system reportkit/vendor/SHA256SUMS  ## Only set up
 

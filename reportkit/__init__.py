@@ -58,15 +58,23 @@ if TYPE_CHECKING:
     from reportkit.check import Checked, check_briefings
     from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
     from reportkit.evidence import Source
+    from reportkit.history import Edition
+    from reportkit.imprint import Issue, Kind
+    from reportkit.issuing import issue_briefing
     from reportkit.model import Briefing, Outcome, Passage, Section
-    from reportkit.read import read_briefing, read_institute, schema
+    from reportkit.read import read_briefing, read_editions, read_institute, schema
+    from reportkit.redlines import make_redline
+    from reportkit.site import build_sites
     from reportkit.starter import new_briefing
 
 _HOMES = {
     "Briefing": "model",
     "Checked": "check",
     "Diagnostic": "diagnostics",
+    "Edition": "history",
     "ExitCode": "diagnostics",
+    "Issue": "imprint",
+    "Kind": "imprint",
     "Outcome": "model",
     "Passage": "model",
     "ReportkitError": "diagnostics",
@@ -75,10 +83,14 @@ _HOMES = {
     "Source": "evidence",
     "Span": "diagnostics",
     "build_briefings": "build",
+    "build_sites": "site",
     "check_briefings": "check",
     "find_project": "build",
+    "issue_briefing": "issuing",
+    "make_redline": "redlines",
     "new_briefing": "starter",
     "read_briefing": "read",
+    "read_editions": "read",
     "read_institute": "read",
     "schema": "read",
 }

@@ -67,6 +67,8 @@ def write_redline(
     theme: Theme,
     files: Files,
     step: Step = lambda name: None,
+    *,
+    formats: tuple[str, ...] = FORMATS,
 ) -> tuple[Artifact, ...]:
     """Compare two resolved versions, and write what changed as `index.html` and a PDF."""
     from reportkit.review.redline import compare
@@ -77,7 +79,7 @@ def write_redline(
     redline = compare(old, new, files, terms(theme, new.language)("introduction"))
     fonts = Fonts(files, theme)
     made: list[Artifact] = []
-    for writer in redline_writers(FORMATS).values():
+    for writer in redline_writers(formats).values():
         step(writer.makes)
         made += writer.write(redline, institute, theme, fonts, files)
     return tuple(made)

@@ -138,13 +138,18 @@ class _Site:
             yield replace(artifact, path=f"{folder}{artifact.path}")
 
     def _redline(self, old: Edition, new: Edition) -> Iterator[Artifact]:
-        """Give what changed from an edition to the next; a withdrawal changes no text."""
+        """Give the page of what changed from an edition to the next.
+
+        A withdrawal changes no text. PDFs of redlines are made on demand alone: they would
+        take a second for each edition at every issue.
+        """
         if new.imprint.reason:
             return
         theme, folder = self._theme(new), f"redline/{old.number}..{new.number}/"
         made = write_redline(
-            old.briefing, new.briefing, new.institute, theme, self.files, self.step
-        )
+            old.briefing, new.briefing, new.institute, theme, self.files, self.step,
+            formats=("html",),
+        )  # fmt: skip
         for artifact in made:
             yield replace(artifact, path=f"{folder}{artifact.path}")
 

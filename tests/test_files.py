@@ -203,6 +203,7 @@ def test_a_folder_that_is_added_never_takes_the_place_of_another(tmp_path: Path)
 
 
 def test_what_a_killed_addition_left_behind_is_cleared_by_the_next(tmp_path: Path) -> None:
+    (tmp_path / ".0.9.new").mkdir()
     (tmp_path / ".1.0.new/part").mkdir(parents=True)
     (tmp_path / ".1.0.new/part/9.txt").write_text("half")
     add_folder(artifacts("a"), tmp_path / "1.0")

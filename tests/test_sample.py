@@ -44,19 +44,71 @@ def page(built: Path) -> str:
     return (built / "index.html").read_text()
 
 
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("site")
+    run = reportkit("site", "-o", str(output), cwd=ROOT)
+    assert (run.returncode, run.stderr) == (0, "")
+    return output / "4ir-police-state"
+
+
+def edition(site: Path, number: str) -> str:
+    return (site / "v" / number / "index.html").read_text()
+
+
 def golden() -> dict[str, list[str]]:
     data = yaml.safe_load((ROOT / "tests/cases/citations.yaml").read_text())
     prints = [cite["prints"] for run in data["sections"] for cite in run]
     return {"cites": prints, "entries": data["entries"]}
 
 
-def test_its_thirteen_citations_are_those_of_the_paper(page: str) -> None:
+def test_its_thirteen_citations_are_those_of_the_paper(site: Path) -> None:
     # Those of the table, which the paper does not have, come after them.
-    assert texts(page, "cite")[:13] == golden()["cites"]
+    assert texts(edition(site, "1.0.1"), "cite")[:13] == golden()["cites"]
 
 
-def test_its_seven_references_are_those_of_the_paper(page: str) -> None:
-    assert texts(page, "p", "reference") == golden()["entries"]
+def test_its_seven_references_are_those_of_the_paper(site: Path) -> None:
+    for number in ("1.0", "1.0.1"):
+        assert texts(edition(site, number), "p", "reference") == golden()["entries"]
+
+
+def test_its_first_edition_has_the_slip_that_its_correction_mends(site: Path) -> None:
+    slip = "without pause (Martyn and Slavney 2024)."
+    first, second = (" ".join(texts(edition(site, n), "p")) for n in ("1.0", "1.0.1"))
+    assert (slip in first, slip in second) == (True, False)
+    (notice,) = texts(edition(site, "1.0.1"), "div", "news")
+    assert notice.startswith("Correction, August 1, 2024 What was wrong: In Section Ⅱ, ")
+    assert notice.endswith("The source is Williams and Slavney 2024, as in the list of references.")
+
+
+def test_its_update_brings_the_reporting_of_2025_with_its_sources(site: Path) -> None:
+    (news,) = texts((site / "index.html").read_text(), "div", "news")
+    assert news.startswith("What is new in edition 1.1 Reporting of 2025 is added: ")
+    assert news.endswith(
+        "References added: Human Rights Watch 2025, Pollard 2025, Reuters 2025a, Reuters 2025b"
+    )
+    page = edition(site, "1.1")
+    assert len(texts(page, "p", "reference")) == 11
+    cited = {cite for cite in texts(page, "cite") if "2025" in cite}
+    assert cited == {
+        "(Human Rights Watch 2025)",
+        "(Pollard 2025)",
+        "(Reuters 2025a)",
+        "(Reuters 2025b)",
+    }
+
+
+def test_every_edition_of_it_is_the_one_that_was_issued(site: Path) -> None:
+    for folder in sorted((ROOT / "content/4ir-police-state/editions").iterdir()):
+        if not folder.name.startswith("."):
+            issued = (folder / "4ir-police-state.pdf").read_bytes()
+            assert (site / "v" / folder.name / "4ir-police-state.pdf").read_bytes() == issued
+
+
+def test_its_text_is_the_one_of_its_latest_edition() -> None:
+    run = reportkit("issue", "4ir-police-state", "--kind", "minor", "--summary", "x", cwd=ROOT)
+    assert run.returncode == 1
+    assert "error[nothing-changed]: The text is the one of edition 1.1" in run.stderr
 
 
 def test_its_sections_are_numbered_as_the_institute_does(page: str) -> None:

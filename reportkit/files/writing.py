@@ -50,11 +50,12 @@ def add_folder(artifacts: tuple[Artifact, ...], folder: Path) -> None:
     """Put `artifacts` into `folder`, which does not exist: all of them or none.
 
     What is written is flushed to the disk before the folder gets its name, in one step
-    that replaces nothing (renameat2(2), RENAME_NOREPLACE). Hold a lock meanwhile; what a
-    killed call left behind is cleared first.
+    that replaces nothing (renameat2(2), RENAME_NOREPLACE). Hold a lock of its parent
+    meanwhile; what killed calls left behind there is cleared first.
     """
     staged = folder.with_name(f".{folder.name}.new")
-    shutil.rmtree(staged, ignore_errors=True)
+    for left in folder.parent.glob(".*.new"):
+        shutil.rmtree(left, ignore_errors=True)
     try:
         _stage(artifacts, staged)
         for inner in staged.rglob("*"):
