@@ -9,7 +9,10 @@ from typing import Any
 
 from reportkit.evidence import Status
 
-__all__ = ["DATES", "NAMES", "item_schema"]
+__all__ = ["DATES", "KEY", "NAMES", "item_schema"]
+
+KEY = r"^\w+(?:[:.#$%&+?~/-]+\w+)*$"
+"""What a citation can name (pandoc's manual, “Citation syntax”)."""
 
 
 def _words(text: str) -> list[str]:
@@ -155,7 +158,7 @@ def item_schema() -> dict[str, Any]:
     properties: dict[str, Any] = {
         "id": {
             "type": "string",
-            "pattern": r"^\w+(?:[:.#$%&+?~/-]+\w+)*$",
+            "pattern": KEY,
             "description": "The citation key: letters and digits, with “-”, “:” or “.” between.",
         },
         "type": {"type": "string", "enum": TYPES},

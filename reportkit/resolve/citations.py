@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -163,9 +163,7 @@ def _request(mark: _Mark, sources: Mapping[str, Source]) -> dict[str, Any]:
     items = mark.citation.items
     return {
         "narrative": mark.citation.narrative and items[0].key in sources,
-        "items": [
-            _asked(item, position) for item, position in zip(items, mark.positions, strict=True)
-        ],
+        "items": [*map(_asked, items, mark.positions)],
     }
 
 
@@ -280,7 +278,8 @@ def _peel(element: ET.Element, item: CitationItem) -> tuple[str, str]:
 def _unknown(marks: list[_Mark], briefing: Briefing) -> Iterator[Diagnostic]:
     """Tell keys that no ledger holds; where one could not be read, that error says enough."""
     sources = briefing.sources
-    if any(map(_breaks_a_ledger, briefing.diagnostics)):
+    read = {source.span.path for source in sources.values()}
+    if any(_loses_a_ledger(found, read) for found in briefing.diagnostics):
         return
     for item in (item for mark in marks for item in mark.citation.items):
         if item.key not in sources:
@@ -294,7 +293,7 @@ def _unknown(marks: list[_Mark], briefing: Briefing) -> Iterator[Diagnostic]:
             )
 
 
-def _breaks_a_ledger(diagnostic: Diagnostic) -> bool:
-    """Say whether a whole ledger is unread for this error: its keys are not known then."""
+def _loses_a_ledger(diagnostic: Diagnostic, read: Collection[str]) -> bool:
+    """Say whether this error left a ledger without a source: its keys are not known then."""
     path = diagnostic.span.path if diagnostic.span else ""
-    return diagnostic.rule in ("yaml", "json") and "/sources." in path
+    return diagnostic.severity is Severity.ERROR and "/sources." in path and path not in read
