@@ -115,6 +115,12 @@ def test_a_key_that_is_made_is_one_that_is_free(project: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("issued", ["2012/2014-05", "2019/..", "2012~", "2020-21"])
+def test_a_date_is_written_as_it_was_given(project: Path, issued: str) -> None:
+    assert run(project, "add", "--title", "New", "--issued", issued).returncode == 0
+    assert f"\n  issued: {issued}\n" in (project / KEPT).read_text()
+
+
 def test_the_same_title_of_another_author_is_another_source(project: Path) -> None:
     given = "@book{kim2005, author={Kim, Ann}, title={On Lines: A Study}, year=2005}"
     told = run(project, "add", "-", given=given)

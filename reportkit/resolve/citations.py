@@ -66,7 +66,7 @@ def cite(briefing: Briefing, engine: CitationEngine, style: str) -> Briefing:
         [_item(key, briefing.sources, style) for key in cited],
         [_request(mark, briefing.sources) for mark in marks],
     )
-    cited_from = _fill(marks, rendered.citations, briefing.sources)
+    cited_from = _fill(marks, rendered.citations, briefing)
     entries = (entry_xhtml(html, briefing.sources) for html in rendered.entries)
     references = tuple(
         Reference(key, xhtml, tuple(cited_from[key]))
@@ -181,7 +181,7 @@ def _asked(item: CitationItem, position: int) -> dict[str, Any]:
 
 
 def _fill(
-    marks: list[_Mark], clusters: tuple[Cluster, ...], sources: Mapping[str, Source]
+    marks: list[_Mark], clusters: tuple[Cluster, ...], briefing: Briefing
 ) -> Mapping[str, list[str]]:
     """Fill the marks; give the ids of the citations of each source."""
     cited_from: dict[str, list[str]] = defaultdict(list)
@@ -194,14 +194,12 @@ def _fill(
             cited_from[key].append(name)
         mark.element.attrib.pop("data-keys", None)
         mark.element.set("id", name)
-        append(mark.element, *_words(mark.citation, cluster, sources))
+        append(mark.element, *_words(mark.citation, cluster, briefing))
     return cited_from
 
 
-def _words(
-    citation: Citation, cluster: Cluster, sources: Mapping[str, Source]
-) -> Iterator[str | ET.Element]:
-    items = {item.key: item for item in reversed(citation.items)}
+def _words(citation: Citation, cluster: Cluster, briefing: Briefing) -> Iterator[str | ET.Element]:
+    items, sources = {item.key: item for item in reversed(citation.items)}, briefing.sources
     words = [
         piece
         for part in parts_of(cluster.words)
@@ -213,7 +211,8 @@ def _words(
     author = parts_of(cluster.author)
     plain = "".join(part if isinstance(part, str) else text_of(part) for part in author)
     # Korean sets the brackets close: “김정윤(2024)”.
-    space = "" if "\uac00" <= plain[-1:] <= "\ud7a3" else " "
+    korean = briefing.language.startswith("ko") and "\uac00" <= plain[-1:] <= "\ud7a3"
+    space = "" if korean else " "
     if len(citation.items) > 1:
         yield _href(citation.items[0].key, *_opened(author))
         yield from (space, *words)

@@ -84,7 +84,9 @@ def test_any_text_is_read_as_yaml_or_refused_with_places_and_never_raises(conten
         ("2024-05", {"date-parts": [[2024, 5]]}),
         ("2024-05-20", {"date-parts": [[2024, 5, 20]]}),
         ("2024-05/2024-06", {"date-parts": [[2024, 5], [2024, 6]]}),
-        ("2020/..", {"date-parts": [[2020]]}),
+        ("2012/2014-05", {"date-parts": [[2012], [2014, 5]]}),
+        ("2020/..", {"date-parts": [[2020], [0]]}),
+        ({"date-parts": [[2020], [0]]}, {"date-parts": [[2020], [0]]}),
         ("1984~", {"date-parts": [[1984]], "circa": True}),
         ("2024-21", {"date-parts": [[2024]], "season": 1}),
         ("-0044-03-15", {"date-parts": [[-44, 3, 15]]}),
@@ -97,9 +99,14 @@ def test_a_date_becomes_date_parts(written: Any, read: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["2024-13", "2024-00", "2023-02-29", "24", "May 2024", "2024/05/06", "0000", ""]
+    "written",
+    [
+        *("2024-13", "2024-00", "2023-02-29", "24", "May 2024", "2024/05/06", "0000", ""),
+        *("2014/2012", "2014-05/2014-04", "2020-21/2020-23", "../2014"),
+        {"date-parts": [[2014], [2012]]},
+    ],
 )
-def test_what_no_calendar_has_is_refused(written: str) -> None:
+def test_what_no_calendar_has_is_refused(written: Any) -> None:
     with pytest.raises(InvalidDateError):
         date_parts(written)
 
