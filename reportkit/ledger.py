@@ -6,7 +6,7 @@ import difflib
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -108,8 +108,8 @@ def add_sources(
     from reportkit.write.ledger import HEAD, with_sources
 
     folder = _folder(root, briefing, shared)
-    new = _keyed(_read(name, content, kind), key)
     there = _there(root, folder)
+    new = _keyed(_read(name, content, kind, there), key)
     _refuse_twins(new, there)
     path = f"{folder}/sources.yaml"
     files = Disk(root)
@@ -121,11 +121,13 @@ def add_sources(
     return tuple(read_ledger(Disk(root), folder, Findings())[source.key] for source in new)
 
 
-def _read(name: str, content: str | dict[str, Any], kind: str | None) -> list[Source]:
+def _read(
+    name: str, content: str | dict[str, Any], kind: str | None, there: Collection[str]
+) -> list[Source]:
     if isinstance(content, dict):
         names = {"author": [name_of(name) for name in content.get("author", ())]}
         whole = {"type": "document", **content} | (names if names["author"] else {})
-        whole = {"id": key_for(whole), **whole}
+        whole = {"id": key_for(whole, there), **whole}
         text, kind = Text(name, json.dumps([whole], ensure_ascii=False)), "json"
     else:
         text = Text(name, content.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
@@ -136,7 +138,7 @@ def _read(name: str, content: str | dict[str, Any], kind: str | None) -> list[So
         message = f"Nothing tells what kind of bibliography “{name}” is."
         raise _usage("unknown-kind", message, "Add `--as bibtex`, `ris`, `json` or `yaml`.")
     findings = Findings()
-    sources = read_entries(text, kind, findings)
+    sources = read_entries(text, kind, findings, there)
     errors = [d for d in findings if d.severity is Severity.ERROR]
     if errors:
         raise ReportkitError(*errors)

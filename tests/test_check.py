@@ -380,6 +380,45 @@ def test_one_mistake_in_a_ledger_is_one_finding(good: Path) -> None:
     assert len(errors) == 1 and "error[yaml]" in errors[0]
 
 
+@pytest.mark.parametrize(
+    ("ledger", "told_once"),
+    [
+        ("@book{c3 title}\n", "“c3 title” cannot be the key of an entry."),
+        ("@book{c3, title={Broken, year=2000\n", "The entry “c3” cannot be read."),
+    ],
+)
+def test_a_broken_entry_of_bibtex_is_told_once(tmp_path: Path, ledger: str, told_once: str) -> None:
+    sound = "\n@book{good, title={Good}, year=2020}\n"
+    text = "Some know it [@c3; @good].\n"
+    write(tmp_path, **{f"{FOLDER}/sources.bib": ledger + sound, f"{FOLDER}/01.md": text})
+    (tmp_path / FOLDER / "sources.yaml").unlink()
+    told = check(tmp_path)
+    assert told.stdout.splitlines()[0] == (
+        f"{FOLDER}/sources.bib:1:1: error[broken-entry]: {told_once}"
+    )
+    assert told.stdout.splitlines()[-1] == "1 error in 1 briefing."
+    assert (told.returncode, told.stderr) == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("ledger", "rules"),
+    [
+        (b"- id: x\n  title: [A\n", ["yaml"]),
+        (b"- id: x\n  title: \xff\n", ["encoding"]),
+        (b"x: {title: A}\n", ["wrong-type"]),
+        (b"- {id: x, type: book, issued: 2024-13}\n", ["unknown-source", "invalid-date"]),
+    ],
+)
+def test_a_key_is_unknown_where_every_ledger_could_be_read(
+    good: Path, ledger: bytes, rules: list[str]
+) -> None:
+    (good / "content" / "sources.yaml").write_bytes(ledger)
+    with (good / FOLDER / "01.md").open("a") as text:
+        text.write("\nOthers deny it [@nobody2024].\n")
+    told = check(good).stdout
+    assert re.findall(r" error\[([\w-]+)\]", told) == rules
+
+
 def test_a_wrong_date_is_not_told_as_a_missing_one_too(good: Path) -> None:
     ledger = (good / FOLDER / "sources.yaml").read_text().replace("issued: 2005", "issued: 2005-13")
     write(good, **{f"{FOLDER}/sources.yaml": ledger})

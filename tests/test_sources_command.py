@@ -104,12 +104,36 @@ def test_fields_may_be_given_as_options_and_a_key_is_made(project: Path) -> None
     )
 
 
+def test_a_key_that_is_made_is_one_that_is_free(project: Path) -> None:
+    kim = "TY  - BOOK\nAU  - Kim, Ann\nPY  - 2024\nTI  - {}\nER  - \n"
+    told = run(project, "add", "-", given=kim.format("One") + kim.format("Two"))
+    assert (told.returncode, told.stderr) == (0, "")
+    told = run(project, "add", "--author", "Kim, Bo", "--title", "Three", "--issued", "2024")
+    assert [line.split()[2] for line in (project / KEPT).read_text().splitlines()
+            if line.startswith("- id")] == [
+        "lee2005", "kim2024", "kim2024a", "kim2024b", "kim2024c"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("issued", ["2012/2014-05", "2019/..", "2012~", "2020-21"])
+def test_a_date_is_written_as_it_was_given(project: Path, issued: str) -> None:
+    assert run(project, "add", "--title", "New", "--issued", issued).returncode == 0
+    assert f"\n  issued: {issued}\n" in (project / KEPT).read_text()
+
+
+def test_the_same_title_of_another_author_is_another_source(project: Path) -> None:
+    given = "@book{kim2005, author={Kim, Ann}, title={On Lines: A Study}, year=2005}"
+    told = run(project, "add", "-", given=given)
+    assert (told.returncode, told.stdout) == (0, f"added kim2005 ({KEPT}:18:3)\n")
+
+
 @pytest.mark.parametrize(
     ("given", "what"),
     [
         ("@book{other, title={X}, doi={https://doi.org/10.1000/182}}", "has the same DOI"),
         ("@online{other, title={X}, url={http://points.example/page?utm_source=a}}", "address"),
         ("@book{other, title={On lines -- a study}, year=2005}", "has the same title and year"),
+        ("@misc{other, title={On lines -- a study}, year=2005}", "has the same title and year"),
         ("@book{lee2005, title={Y}}", "has the same key"),
     ],
 )

@@ -146,7 +146,8 @@ class _Constructor:
         if "enum" in schema and value not in schema["enum"]:
             hint = nearest(value, schema["enum"]) or f"Known are {', '.join(schema['enum'])}."
             return self.wrong("unknown-value", f"{name} cannot be “{value}”.", node.span, hint)
-        if "pattern" in schema and not re.search(schema["pattern"], value):
+        dated = schema.get("format") == "edtf"
+        if "pattern" in schema and not dated and not re.search(schema["pattern"], value):
             return self.wrong("invalid-value", f"{name} cannot be “{value}”.", node.span, hint)
         if schema.get("format") == "date" and not _is_date(value):
             return self.wrong("invalid-date", f"“{value}” is not a day.", node.span, hint)

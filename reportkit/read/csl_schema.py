@@ -9,7 +9,10 @@ from typing import Any
 
 from reportkit.evidence import Status
 
-__all__ = ["DATES", "NAMES", "item_schema"]
+__all__ = ["DATES", "DEFINITIONS", "KEY", "NAMES", "YEAR", "item_schema"]
+
+KEY = r"^\w+(?:[:.#$%&+?~/-]+\w+)*$"
+"""What a citation can name (pandoc's manual, “Citation syntax”)."""
 
 
 def _words(text: str) -> list[str]:
@@ -52,7 +55,7 @@ _NAME: dict[str, Any] = {
     "description": "A person ({family, given}) or a body ({literal}).",
     "properties": {
         **{
-            part: {"type": "string"}
+            part: {"type": ["string", "number"]}
             for part in (
                 "family",
                 "given",
@@ -69,10 +72,16 @@ _NAME: dict[str, Any] = {
     "additionalProperties": False,
 }
 
+YEAR = {"minimum": 1000, "maximum": 9999}
+"""The bounds of a year that an editor's YAML takes for a number."""
+
+_DAY = r"-?\d{4}(-\d{2}(-\d{2})?)?[~?%]?"
+_EDTF = rf"^{_DAY}(/({_DAY}|\.\.)?)?$"
+
 _DATE: dict[str, Any] = {
     "description": "2024, 2024-05, 2024-05-20, two of them with “/” between, or CSL date-parts.",
     "anyOf": [
-        {"type": ["string", "integer"]},
+        {"type": ["string", "integer"], "format": "edtf", "pattern": _EDTF, **YEAR},
         {
             "type": "object",
             "properties": {
@@ -154,15 +163,15 @@ def item_schema() -> dict[str, Any]:
     """Give the schema of one item, as it is written in `sources.yaml`."""
     properties: dict[str, Any] = {
         "id": {
-            "type": "string",
-            "pattern": r"^\w+(?:[:.#$%&+?~/-]+\w+)*$",
+            "type": ["string", "integer"],
+            "minimum": 0,
+            "pattern": KEY,
             "description": "The citation key: letters and digits, with “-”, “:” or “.” between.",
         },
         "type": {"type": "string", "enum": TYPES},
         **{name: {"type": "array", "items": {"$ref": "#/$defs/name"}} for name in NAMES},
         **{name: {"$ref": "#/$defs/date"} for name in DATES},
-        **{name: {"type": "string"} for name in STRINGS},
-        **{name: {"type": ["string", "number"]} for name in NUMBERS},
+        **{name: {"type": ["string", "number"]} for name in (*STRINGS, *NUMBERS)},
         "URL": {
             "type": "string",
             "pattern": r"^(?:https?|ftp)://\S+$",

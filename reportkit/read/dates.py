@@ -1,8 +1,9 @@
 """A date as an author writes it in, CSL date-parts out; whatever no calendar has is refused.
 
 EDTF level 0 and, of level 1, `~` and `?` (circa), seasons (21 to 24) and an
-open interval's end. citeproc-js reads only date-parts safely: a plain string
-loses its year there, and a month 13 is printed as a season.
+open interval's end, which is `[0]` as citeproc-js has it. citeproc-js reads only
+date-parts safely: a plain string loses its year there, and a month 13 is printed as
+a season.
 """
 
 from __future__ import annotations
@@ -14,6 +15,10 @@ from typing import Any
 __all__ = ["InvalidDateError", "date_parts"]
 
 _DATE = re.compile(r"(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)")
+
+
+OPEN = [0]
+"""The end of what goes on."""
 
 
 class InvalidDateError(ValueError):
@@ -33,7 +38,9 @@ def date_parts(value: str | dict[str, Any] | list[dict[str, Any]]) -> dict[str, 
         raw = answer.pop("raw")
         answer |= {} if "date-parts" in answer else _from_string(raw.strip())
     if "date-parts" in answer:
-        answer["date-parts"] = [_checked([str(p) for p in parts]) for parts in answer["date-parts"]]
+        first, *rest = [[str(part) for part in parts] for parts in answer["date-parts"]]
+        ends = [OPEN if parts == ["0"] else _checked(parts) for parts in rest]
+        answer["date-parts"] = _in_order([_checked(first), *ends])
     elif "literal" not in answer:
         raise InvalidDateError("This date has neither “date-parts” nor “literal”.")
     if "season" in answer:
@@ -51,6 +58,7 @@ def _from_ends(ends: list[dict[str, Any]]) -> dict[str, Any]:
         answer["date-parts"].append(_checked(written or [""]))
         if "season" in end:
             answer["season"] = int(end["season"])
+    _in_order(answer["date-parts"])
     return answer
 
 
@@ -60,7 +68,8 @@ def _from_string(value: str) -> dict[str, Any]:
         raise InvalidDateError(f"“{value}” is not a date.")
     answer: dict[str, Any] = {"date-parts": []}
     for end in ends:
-        if end in ("", "..") and len(ends) == 2 and answer["date-parts"]:
+        if end in ("", "..") and answer["date-parts"]:
+            answer["date-parts"].append(OPEN)
             continue
         match = _DATE.fullmatch(end)
         if not match:
@@ -69,10 +78,20 @@ def _from_string(value: str) -> dict[str, Any]:
         if doubt:
             answer["circa"] = True
         if month and not day and month in ("21", "22", "23", "24"):
+            if len(ends) == 2:
+                raise InvalidDateError("A season cannot begin or end a range.")
             answer["season"] = int(month) - 20
             month = None
         answer["date-parts"].append(_checked([part for part in (year, month, day) if part]))
+    _in_order(answer["date-parts"])
     return answer
+
+
+def _in_order(ends: list[list[int]]) -> list[list[int]]:
+    known = min(map(len, ends))
+    if len(ends) == 2 and ends[1] != OPEN and ends[1][:known] < ends[0][:known]:
+        raise InvalidDateError("This range ends before it begins.")
+    return ends
 
 
 def _checked(parts: list[str]) -> list[int]:

@@ -1,6 +1,7 @@
 """One JSON Schema (2020-12) for each kind of file: it checks what is read, and helps an editor.
 
-`construct.py` understands exactly the keywords that are used here; the
+`construct.py` understands the keywords that are used here, but for bounds and the form of
+a date: those are for editors, and what reads dates says more of a wrong one. The
 `description` of a pattern is the hint that an author gets.
 """
 
@@ -8,12 +9,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportkit.read.csl_schema import DEFINITIONS, item_schema
+from reportkit.read.csl_schema import DEFINITIONS, YEAR, item_schema
 
 __all__ = ["THEME", "schema"]
 
-_STRING: dict[str, Any] = {"type": "string", "minLength": 1}
 _TEXT: dict[str, Any] = {"type": ["string", "number"], "minLength": 1}
+"""Words, which may be a number to an editor's YAML: `topic: 2024`."""
 _KEY = r"^[\w-]+$"
 _LANGUAGE = {
     "type": "string",
@@ -33,18 +34,18 @@ _EMAIL = {
 _PERSON: dict[str, Any] = {
     "type": "object",
     "properties": {
-        "given": _STRING,
-        "family": _STRING,
-        "native": {**_STRING, "description": "The name in its own script."},
-        "affiliation": _STRING,
-        "role": _STRING,
+        "given": _TEXT,
+        "family": _TEXT,
+        "native": {**_TEXT, "description": "The name in its own script."},
+        "affiliation": _TEXT,
+        "role": _TEXT,
         "email": _EMAIL,
         "orcid": {
             "type": "string",
             "pattern": r"^(?:https://orcid\.org/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]$",
             "description": "Sixteen digits: 0000-0002-1825-0097.",
         },
-        "biography": _STRING,
+        "biography": _TEXT,
     },
     "required": ["family"],
     "additionalProperties": False,
@@ -53,7 +54,7 @@ _PERSON: dict[str, Any] = {
 _SILENCE: dict[str, Any] = {
     "type": "object",
     "propertyNames": {"pattern": "^[a-z][a-z0-9-]*$"},
-    "additionalProperties": _STRING,
+    "additionalProperties": _TEXT,
     "description": "Rules to be silent about, each with the reason: {rule-id: reason}.",
 }
 _DATE = {"type": "string", "format": "date", "description": "A day: 2024-07-18."}
@@ -70,7 +71,7 @@ _BRIEFING: dict[str, Any] = {
         "authors": {
             "type": "array",
             "minItems": 1,
-            "items": {"anyOf": [_STRING, {"$ref": "#/$defs/person"}]},
+            "items": {"anyOf": [_TEXT, {"$ref": "#/$defs/person"}]},
             "description": "Keys of the institute's people, or people written out.",
         },
         "date": {
@@ -78,36 +79,37 @@ _BRIEFING: dict[str, Any] = {
             "format": "date",
             "description": "The day of publication: 2024-07-18.",
         },
-        "series": {**_STRING, "description": "A key of the institute's series."},
+        "series": {**_TEXT, "description": "A key of the institute's series."},
         "number": _TEXT,
-        "topic": _STRING,
+        "topic": _TEXT,
         "keywords": {"type": "array", "items": _TEXT},
-        "abstract": _STRING,
+        "abstract": _TEXT,
         "language": _LANGUAGE,
-        "editors-note": {**_STRING, "description": "One paragraph; emphasis and links work."},
-        "note": {**_STRING, "description": "The starred note; the star is added."},
-        "license": _STRING,
+        "editors-note": {**_TEXT, "description": "One paragraph; emphasis and links work."},
+        "note": {**_TEXT, "description": "The starred note; the star is added."},
+        "license": _TEXT,
         "doi": {
             "type": "string",
             "pattern": r"^10\.\d{4,9}/\S+$",
             "description": "A DOI begins with “10.”, without https://doi.org/.",
         },
-        "typeset-by": {**_STRING, "description": "A key of the institute's people."},
-        "inquiries": _STRING,
+        "typeset-by": {**_TEXT, "description": "A key of the institute's people."},
+        "inquiries": _TEXT,
         "sections": {
             "type": "array",
             "minItems": 1,
-            "items": _STRING,
+            "items": _TEXT,
             "description": "Markdown files in their order; all of the folder, where it is absent.",
         },
         "as-of": {
-            "type": "string",
+            "type": ["string", "integer"],
             "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$",
+            **YEAR,
             "description": "For which day the claims hold: 2024-07-18, 2024-07 or 2024.",
         },
         "reviewed": {**_DATE, "description": "When somebody last looked whether they do."},
         "review-by": {**_DATE, "description": "By when somebody is to look again."},
-        "review-every": {**_STRING, "description": "How often: 6 months, 1 year, 90 days."},
+        "review-every": {**_TEXT, "description": "How often: 6 months, 1 year, 90 days."},
         "silence": _SILENCE,
     },
     "required": ["title", "authors", "date", "series", "abstract"],
@@ -118,16 +120,16 @@ _BRIEFING: dict[str, Any] = {
 _INSTITUTE: dict[str, Any] = {
     "type": "object",
     "properties": {
-        "name": _STRING,
-        "short-name": _STRING,
-        "native-name": _STRING,
-        "address": _STRING,
+        "name": _TEXT,
+        "short-name": _TEXT,
+        "native-name": _TEXT,
+        "address": _TEXT,
         "telephone": _TEXT,
         "fax": _TEXT,
         "email": _EMAIL,
         "url": _URL,
         "base-url": {**_URL, "description": "Where briefings are published: https://…"},
-        "copyright": _STRING,
+        "copyright": _TEXT,
         "people": {
             "type": "object",
             "propertyNames": {"pattern": _KEY},
@@ -138,15 +140,15 @@ _INSTITUTE: dict[str, Any] = {
             "propertyNames": {"pattern": _KEY},
             "additionalProperties": {
                 "type": "object",
-                "properties": {"tag": _STRING, "type": _STRING},
+                "properties": {"tag": _TEXT, "type": _TEXT},
                 "required": ["tag", "type"],
                 "additionalProperties": False,
             },
         },
         "theme": {"type": "string", "pattern": _KEY, "description": "The name of a theme."},
         "language": _LANGUAGE,
-        "license": _STRING,
-        "disclaimer": _STRING,
+        "license": _TEXT,
+        "disclaimer": _TEXT,
         "silence": _SILENCE,
     },
     "required": [
@@ -170,7 +172,7 @@ _SOURCES: dict[str, Any] = {"type": "array", "items": item_schema(), "$defs": DE
 THEME: dict[str, Any] = {
     "type": "object",
     "properties": {
-        "name": _STRING,
+        "name": _TEXT,
         "numbering": {
             "type": "array",
             "minItems": 1,
@@ -181,7 +183,7 @@ THEME: dict[str, Any] = {
             "items": {
                 "type": "object",
                 "properties": {
-                    "family": _STRING,
+                    "family": _TEXT,
                     "weight": {"type": "integer"},
                     "style": {"type": "string", "enum": ["normal", "italic"]},
                     "file": {"type": "string", "pattern": r"^[^/\\]+$"},

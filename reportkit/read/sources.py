@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from reportkit.diagnostics import Span
 from reportkit.evidence import Source
@@ -55,7 +55,7 @@ def read_ledger(files: Files, folder: str, findings: Findings) -> dict[str, Sour
     sources: dict[str, Source] = {}
     for name in LEDGERS:
         path = f"{folder}/{name}"
-        for source in _sources(files, path, findings) if files.has(path) else ():
+        for source in _sources(files, path, findings, sources) if files.has(path) else ():
             if source.key in sources:
                 hint = f"It stands first in line {sources[source.key].span.line}."
                 if sources[source.key].span.path != path:
@@ -67,10 +67,12 @@ def read_ledger(files: Files, folder: str, findings: Findings) -> dict[str, Sour
     return sources
 
 
-def _sources(files: Files, path: str, findings: Findings) -> Iterator[Source]:
+def _sources(
+    files: Files, path: str, findings: Findings, taken: Collection[str]
+) -> Iterator[Source]:
     text = read_text(files, path, findings)
     for entry in entries(text, KINDS[posixpath.splitext(path)[1]], findings) if text else ():
-        source = finished(entry, findings)
+        source = finished(entry, findings, taken)
         if source:
             findings.silences += silences_of(entry, findings)
             yield _with_copy(files, source, findings)

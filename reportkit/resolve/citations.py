@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -66,7 +66,7 @@ def cite(briefing: Briefing, engine: CitationEngine, style: str) -> Briefing:
         [_item(key, briefing.sources, style) for key in cited],
         [_request(mark, briefing.sources) for mark in marks],
     )
-    cited_from = _fill(marks, rendered.citations, briefing.sources)
+    cited_from = _fill(marks, rendered.citations, briefing)
     entries = (entry_xhtml(html, briefing.sources) for html in rendered.entries)
     references = tuple(
         Reference(key, xhtml, tuple(cited_from[key]))
@@ -163,9 +163,7 @@ def _request(mark: _Mark, sources: Mapping[str, Source]) -> dict[str, Any]:
     items = mark.citation.items
     return {
         "narrative": mark.citation.narrative and items[0].key in sources,
-        "items": [
-            _asked(item, position) for item, position in zip(items, mark.positions, strict=True)
-        ],
+        "items": [*map(_asked, items, mark.positions)],
     }
 
 
@@ -183,7 +181,7 @@ def _asked(item: CitationItem, position: int) -> dict[str, Any]:
 
 
 def _fill(
-    marks: list[_Mark], clusters: tuple[Cluster, ...], sources: Mapping[str, Source]
+    marks: list[_Mark], clusters: tuple[Cluster, ...], briefing: Briefing
 ) -> Mapping[str, list[str]]:
     """Fill the marks; give the ids of the citations of each source."""
     cited_from: dict[str, list[str]] = defaultdict(list)
@@ -196,14 +194,12 @@ def _fill(
             cited_from[key].append(name)
         mark.element.attrib.pop("data-keys", None)
         mark.element.set("id", name)
-        append(mark.element, *_words(mark.citation, cluster, sources))
+        append(mark.element, *_words(mark.citation, cluster, briefing))
     return cited_from
 
 
-def _words(
-    citation: Citation, cluster: Cluster, sources: Mapping[str, Source]
-) -> Iterator[str | ET.Element]:
-    items = {item.key: item for item in reversed(citation.items)}
+def _words(citation: Citation, cluster: Cluster, briefing: Briefing) -> Iterator[str | ET.Element]:
+    items, sources = {item.key: item for item in reversed(citation.items)}, briefing.sources
     words = [
         piece
         for part in parts_of(cluster.words)
@@ -215,7 +211,8 @@ def _words(
     author = parts_of(cluster.author)
     plain = "".join(part if isinstance(part, str) else text_of(part) for part in author)
     # Korean sets the brackets close: “김정윤(2024)”.
-    space = "" if "\uac00" <= plain[-1:] <= "\ud7a3" else " "
+    korean = briefing.language.startswith("ko") and "\uac00" <= plain[-1:] <= "\ud7a3"
+    space = "" if korean else " "
     if len(citation.items) > 1:
         yield _href(citation.items[0].key, *_opened(author))
         yield from (space, *words)
@@ -280,7 +277,8 @@ def _peel(element: ET.Element, item: CitationItem) -> tuple[str, str]:
 def _unknown(marks: list[_Mark], briefing: Briefing) -> Iterator[Diagnostic]:
     """Tell keys that no ledger holds; where one could not be read, that error says enough."""
     sources = briefing.sources
-    if any(map(_breaks_a_ledger, briefing.diagnostics)):
+    read = {source.span.path for source in sources.values()}
+    if any(_loses_a_ledger(found, read) for found in briefing.diagnostics):
         return
     for item in (item for mark in marks for item in mark.citation.items):
         if item.key not in sources:
@@ -294,7 +292,7 @@ def _unknown(marks: list[_Mark], briefing: Briefing) -> Iterator[Diagnostic]:
             )
 
 
-def _breaks_a_ledger(diagnostic: Diagnostic) -> bool:
-    """Say whether a whole ledger is unread for this error: its keys are not known then."""
+def _loses_a_ledger(diagnostic: Diagnostic, read: Collection[str]) -> bool:
+    """Say whether this error left a ledger without a source: its keys are not known then."""
     path = diagnostic.span.path if diagnostic.span else ""
-    return diagnostic.rule in ("yaml", "json") and "/sources." in path
+    return diagnostic.severity is Severity.ERROR and "/sources." in path and path not in read

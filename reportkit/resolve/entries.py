@@ -42,6 +42,8 @@ def item_of(source: Source, style: str) -> dict[str, Any]:
     item: dict[str, Any] = _purged(source.csl)
     item["id"] = source.key
     item.pop("custom", None)
+    for date in (value for value in item.values() if isinstance(value, dict)):
+        date |= {"date-parts": _alike(date["date-parts"])} if "date-parts" in date else {}
     for variable, value in item.items():
         if isinstance(value, list):
             item[variable] = [_name(part) if isinstance(part, dict) else part for part in value]
@@ -51,6 +53,12 @@ def item_of(source: Source, style: str) -> dict[str, Any]:
         if item.get(variable):
             item[variable] = mark
     return item
+
+
+def _alike(ends: list[list[int]]) -> list[list[int]]:
+    """Make both ends of a range as full as the less full one: citeproc refuses others."""
+    full = min(map(len, ends)) if ends[-1] != [0] else len(ends[0])
+    return [[*end[:full], *[0] * (full - len(end))] for end in ends]
 
 
 def _name(name: dict[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from reportkit.review.characters import (
     typed_signs,
 )
 from reportkit.review.duplicates import duplicate_entries
-from reportkit.review.entries import access_dates, checksums, dois, issue_dates
+from reportkit.review.entries import access_dates, checksums, dois, issue_dates, markup
 from reportkit.review.facts import old_sources
 from reportkit.review.silence import audible
 from reportkit.review.spacing import brackets, quotation_marks, spaces
@@ -48,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     issue_dates,
     dois,
     checksums,
+    markup,
     titles_and_addresses,
     duplicate_entries,
     insecure_links,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
@@ -58,26 +59,37 @@ def same(one: Mapping[str, Any], other: Mapping[str, Any]) -> str | None:
     if one.get("URL") and normal_url(str(one["URL"])) == normal_url(str(other.get("URL", ""))):
         return "address"
     titled = _titled(one)
-    if titled and titled == _titled(other) and one.get("type") == other.get("type"):
+    if titled and titled == _titled(other) and _may_be_of_one_author(one, other):
         return "title and year"
     return None
 
 
+def _may_be_of_one_author(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Say whether the first authors' names agree; who is not named contradicts nobody."""
+    first, second = (
+        next((p.get("family") or p.get("literal") for p in csl.get("author", ())), None)
+        for csl in (one, other)
+    )
+    return not first or not second or str(first).casefold() == str(second).casefold()
+
+
 def duplicate_entries(case: Case) -> Iterator[Diagnostic]:
     """No two sources are the same: each later one is told."""
-    first: dict[tuple[str, ...], Source] = {}
+    known: dict[tuple[str, ...], list[Source]] = defaultdict(list)
     for source in case.briefing.sources.values():
-        twin = next((first[m] for m in _marks(source.csl) if m in first), None)
-        if twin:
-            what = same(source.csl, twin.csl) or "address"
+        marks = [*_marks(source.csl)]
+        others = (other for mark in marks for other in known[mark])
+        told = ((other, same(source.csl, other.csl)) for other in others)
+        twin, what = next(((other, what) for other, what in told if what), (None, None))
+        if twin and what:
             rule = "duplicate-link" if what == "address" else "duplicate-entry"
             field = {"DOI": "DOI", "address": "URL"}.get(what, "title")
             message = f"“{source.key}” has the same {what} as “{twin.key}”."
             place = twin.place(field)
             hint = f"That one stands at {place}; keep one of them."
             yield finding(rule, message, source.place(field), hint)
-        for mark in _marks(source.csl):
-            first.setdefault(mark, source)
+        for mark in marks:
+            known[mark].append(source)
 
 
 def _marks(csl: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
@@ -88,4 +100,4 @@ def _marks(csl: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
         yield "URL", normal_url(str(csl["URL"]))
     titled = _titled(csl)
     if titled:
-        yield "title", *titled, str(csl.get("type"))
+        yield "title", *titled

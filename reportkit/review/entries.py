@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import html
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,7 +13,7 @@ from reportkit.evidence import Source
 from reportkit.review.case import Case
 from reportkit.rules import finding
 
-__all__ = ["access_dates", "checksums", "day_of", "dois", "issue_dates", "spoken"]
+__all__ = ["access_dates", "checksums", "day_of", "dois", "issue_dates", "markup", "spoken"]
 
 _PERMANENT = frozenset(("book", "chapter", "article-journal", "paper-conference", "thesis"))
 """Kinds that stay as they are: the day of access says nothing of them."""
@@ -22,6 +23,11 @@ _DATED = frozenset(("article-newspaper", "article-magazine", "post", "post-weblo
 
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])(?:/|$)")
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+
+_TITLES = ("title", "title-short", "container-title", "collection-title")
+_MARK = re.compile(r"&(?:[A-Za-z]{2,8}|#\d+|#x[\dA-Fa-f]+);|<(/?)([A-Za-z]\w*)[^<>]*>")
+_KNOWN_MARKS = frozenset(("i", "b", "em", "strong", "sup", "sub", "span"))
+"""What CSL's processors read in a text (citeproc-js, “HTML-like formatting tags”)."""
 
 Parts = tuple[int, ...]
 
@@ -106,6 +112,34 @@ def dois(case: Case) -> Iterator[Diagnostic]:
             message = f"“{written}” is not a DOI."
             hint = "A DOI looks like 10.1000/182."
             yield finding("invalid-doi", message, source.place("DOI"), hint)
+
+
+def markup(case: Case) -> Iterator[Diagnostic]:
+    """A title has no HTML that readers would see as such: entities, other tags, open ones."""
+    for source in case.briefing.sources.values():
+        for name in _TITLES:
+            for mark in _printed_marks(str(source.csl.get(name, ""))):
+                message = f"“{mark}” in the {name} of “{source.key}” is printed as it stands."
+                plain = html.unescape(mark)
+                hint = "Delete it, or close it: <i>, <b>, <sup> and <sub> are set in pairs."
+                hint = hint if plain == mark else f"Write “{plain}”."
+                yield finding("entry-markup", message, source.place(name), hint)
+
+
+def _printed_marks(title: str) -> Iterator[str]:
+    """Give entities and tags that are no pair of marks which a processor of CSL knows."""
+    opened: list[re.Match[str]] = []
+    for match in _MARK.finditer(title):
+        closing, tag = match[1], match[2]
+        if tag not in _KNOWN_MARKS:
+            yield match[0]
+        elif not closing:
+            opened.append(match)
+        elif opened and opened[-1][2] == tag:
+            opened.pop()
+        else:
+            yield match[0]
+    yield from (match[0] for match in opened)
 
 
 def checksums(case: Case) -> Iterator[Diagnostic]:

@@ -103,7 +103,7 @@ def _differ(words: list[str]) -> bool:
     if hyphened and any(part in _GRAMMAR for word in hyphened for part in word.split("-")):
         return False
     return (
-        not all(len(part) < 2 for word in hyphened for part in word.split("-")[:1]) or not hyphened
+        not all(len(word.split("-")[0]) < 2 and word[0] != "e" for word in hyphened) or not hyphened
     )
 
 

@@ -11,6 +11,7 @@ RULES: tuple[Rule, ...] = (
     Rule("archived-copy", ERROR, "An archived copy is there, and is the one that was recorded."),
     Rule("broken-entry", ERROR, "An entry of a bibliography can be read."),
     Rule("unknown-type", WARNING, "A type of source is one that is known."),
+    Rule("entry-markup", WARNING, "A title holds words, and no HTML but CSL's few marks."),
     Rule("access-date-missing", WARNING, "An online source says on which day it was read."),
     Rule("access-date-future", WARNING, "Nobody reads a source in the future."),
     Rule("access-date-early", WARNING, "Nobody reads a source before it appears."),

@@ -102,7 +102,7 @@ def _date(date: Mapping[str, Any]) -> Yaml:
     season = f"-{20 + int(date['season'])}" if "season" in date else ""
     doubt = "~" if date.get("circa") else ""
     ends = ["-".join(f"{part:02}" for part in parts) for parts in date["date-parts"]]
-    written = "/".join(f"{end}{season}{doubt}" for end in ends)
+    written = "/".join(".." if end == "00" else f"{end}{season}{doubt}" for end in ends)
     if re.fullmatch(r"\d{4}-\d\d-\d\d", written):
         return datetime.date.fromisoformat(written)
     return int(written) if re.fullmatch(r"[1-9]\d{3}", written) else written

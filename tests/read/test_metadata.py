@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, ClassVar
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportkit.diagnostics import ReportkitError, Span, Text
+from reportkit.diagnostics import ReportkitError, Severity, Span, Text
 from reportkit.files import Memory, list_briefings, packaged
-from reportkit.read import read_institute, read_theme, schema
+from reportkit.read import read_briefing, read_institute, read_theme, schema
 from reportkit.read.dates import InvalidDateError, date_parts
 from reportkit.read.strict_yaml import Mapping, Scalar, parse_yaml
 from reportkit.read.texts import Findings
@@ -21,8 +22,22 @@ jsonschema = pytest.importorskip("jsonschema")
 
 
 def plain(text: str) -> Any:
-    """Read YAML as an editor does: dates are strings there."""
-    return yaml.load(text, Loader=yaml.BaseLoader)
+    """Read YAML 1.2 as an editor does: numbers are numbers there, and dates are strings."""
+    return yaml.load(text, Loader=EditorsLoader)
+
+
+class EditorsLoader(yaml.SafeLoader):
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
+
+
+for tag, form in (
+    ("int", r"-?(?:0|[1-9][0-9]*)"),
+    ("float", r"-?(?:0|[1-9][0-9]*)\.[0-9]+"),
+    ("null", r"~|null|"),
+    ("bool", r"true|false"),
+):
+    pattern = re.compile(rf"^(?:{form})$")
+    EditorsLoader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", pattern, None)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +66,42 @@ def test_the_schema_that_editors_use_takes_what_we_take(name: str, text: str) ->
 def test_the_schema_that_editors_use_refuses_what_we_refuse(name: str, text: str) -> None:
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(plain(text), schema(name))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("topic: 2024", "topic: Korea", "topic:", "license: 4.0", "inquiries: [a]"),
+        *("as-of: 2024", "as-of: 2024-05", "as-of: 24", "as-of: spring 2020", "language: 12"),
+    ],
+)
+def test_an_editor_and_we_judge_metadata_alike(line: str) -> None:
+    without = re.sub(rf"(?m)^{line.split(':')[0]}:.*\n", "", whole.BRIEFING)
+    assert _both_judge("briefing", f"{without}{line}\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("issued: 2024", "issued: 2024-05", "issued: 2012/2014", "issued: 2019/..", "issued: 24"),
+        *("issued: spring 2020", "issued: 2012~", "issued: 2020-21", "issued: 2012/13"),
+        *("title: 1984", "title:", "note: 2.0", "publisher-place: 1", "author: [{family: 50}]"),
+        *("author: [{family: [A]}]", "DOI: 10.1", "URL: 2024", "language: 3", "issued: 2024/"),
+    ],
+)
+def test_an_editor_and_we_judge_sources_alike(line: str) -> None:
+    assert _both_judge("sources", f"- id: 2024\n  type: book\n  {line}\n")
+
+
+def _both_judge(name: str, text: str) -> bool:
+    """Say whether an editor's schema and reading itself come to one verdict on a text."""
+    good = jsonschema.Draft202012Validator(schema(name)).is_valid(plain(text))
+    files = Memory({**whole.WHOLE, f"content/sample/{name}.yaml": text})
+    institute, _ = read_institute(files)
+    assert institute is not None
+    found = read_briefing(files, institute, "sample").diagnostics
+    told = [d for d in found if d.span and d.span.path == f"content/sample/{name}.yaml"]
+    return bool(good) is not any(d.severity is Severity.ERROR for d in told)
 
 
 def test_a_scalar_is_what_was_written_with_its_place() -> None:
@@ -84,7 +135,9 @@ def test_any_text_is_read_as_yaml_or_refused_with_places_and_never_raises(conten
         ("2024-05", {"date-parts": [[2024, 5]]}),
         ("2024-05-20", {"date-parts": [[2024, 5, 20]]}),
         ("2024-05/2024-06", {"date-parts": [[2024, 5], [2024, 6]]}),
-        ("2020/..", {"date-parts": [[2020]]}),
+        ("2012/2014-05", {"date-parts": [[2012], [2014, 5]]}),
+        ("2020/..", {"date-parts": [[2020], [0]]}),
+        ({"date-parts": [[2020], [0]]}, {"date-parts": [[2020], [0]]}),
         ("1984~", {"date-parts": [[1984]], "circa": True}),
         ("2024-21", {"date-parts": [[2024]], "season": 1}),
         ("-0044-03-15", {"date-parts": [[-44, 3, 15]]}),
@@ -97,9 +150,14 @@ def test_a_date_becomes_date_parts(written: Any, read: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["2024-13", "2024-00", "2023-02-29", "24", "May 2024", "2024/05/06", "0000", ""]
+    "written",
+    [
+        *("2024-13", "2024-00", "2023-02-29", "24", "May 2024", "2024/05/06", "0000", ""),
+        *("2014/2012", "2014-05/2014-04", "2020-21/2020-23", "../2014"),
+        {"date-parts": [[2014], [2012]]},
+    ],
 )
-def test_what_no_calendar_has_is_refused(written: str) -> None:
+def test_what_no_calendar_has_is_refused(written: Any) -> None:
     with pytest.raises(InvalidDateError):
         date_parts(written)
 

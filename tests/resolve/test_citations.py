@@ -255,6 +255,43 @@ def test_korean_briefings_speak_korean(engine: CitationEngine, style: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("issued", "english", "korean"),
+    [
+        ({"date-parts": [[2019, 5, 1]]}, "2019. “T.” May 1.", "2019. “T”. 5월 1일."),
+        ({"date-parts": [[2019, 5]]}, "2019. “T.” May.", "2019. “T”. 5월."),
+        ({"date-parts": [[2020]], "season": 1}, "2020. “T.” Spring.", "2020. “T”. 봄."),
+        (
+            {"date-parts": [[2018, 12, 30], [2019, 1, 3]]},
+            "2018–2019. “T.” December 30–January 3.",
+            "2018–2019. “T”. 12월 30–1월 3일.",
+        ),
+        ({"date-parts": [[2012], [2014, 5]]}, "2012–2014. “T.”", "2012–2014. “T”."),
+        ({"date-parts": [[2012, 5], [2014]]}, "2012–2014. “T.”", "2012–2014. “T”."),
+        ({"date-parts": [[2012], [0]]}, "2012–. “T.”", "2012–. “T”."),
+        ({"date-parts": [[2012, 5], [0]]}, "2012–. “T.” May–.", "2012–. “T”. 5월–."),
+        ({"date-parts": [[2012]], "circa": True}, "c. 2012. “T.”", "약 2012. “T”."),
+        ({"literal": "in spring"}, "in spring. “T.”", "in spring. “T”."),
+    ],
+)
+def test_a_date_is_printed_as_full_as_it_is_known(
+    engine: CitationEngine, style: str, issued: dict[str, Any], english: str, korean: str
+) -> None:
+    entry = sources(book("doe", type="webpage", title="T", issued=issued))
+    printed = [
+        listed(run(engine, style, "doe", sources=entry, language=tag))[0] for tag in ("en", "ko")
+    ]
+    assert printed == [f"Doe, Ann. {english}", f"Doe, Ann. {korean}"]
+
+
+def test_a_korean_author_is_cited_in_english_as_english_is_set(
+    engine: CitationEngine, style: str
+) -> None:
+    entry = sources(book("kim", author=[{"family": "김", "given": "정윤"}]))
+    mark = citation("kim", narrative=True)
+    assert printed(run(engine, style, mark, sources=entry)) == ["김정윤 (2024)"]
+
+
+@pytest.mark.parametrize(
     ("language", "locale"), [("en", "en-US"), ("en-GB", "en-GB"), ("ko", "ko-KR")]
 )
 def test_a_language_has_its_own_words_without_a_warning(

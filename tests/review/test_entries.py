@@ -13,12 +13,20 @@ from reportkit.evidence import Source
 from reportkit.review.addresses import insecure_links, titles_and_addresses
 from reportkit.review.case import Case, Check
 from reportkit.review.duplicates import duplicate_entries
-from reportkit.review.entries import access_dates, checksums, dois, issue_dates
+from reportkit.review.entries import access_dates, checksums, dois, issue_dates, markup
 from tests.review.desk import briefing
 
 LEDGER = "content/sample/sources.yaml"
 TODAY = datetime.date(2024, 8, 1)
-CHECKS = (access_dates, issue_dates, dois, checksums, titles_and_addresses, duplicate_entries)
+CHECKS = (
+    access_dates,
+    issue_dates,
+    dois,
+    checksums,
+    markup,
+    titles_and_addresses,
+    duplicate_entries,
+)
 
 
 def day(written: str) -> dict[str, Any]:
@@ -88,6 +96,23 @@ def test_the_last_digit_fits_the_others(field: str, number: str, problem: str | 
     rule = f"invalid-{field.lower()}"
     expected = [f"{LEDGER}:1:3: {rule}: “{number}” is not an {field}: {problem}."]
     assert told(checksums, **{field: number}) == (expected if problem else [])
+
+
+@pytest.mark.parametrize(
+    ("title", "marks"),
+    [
+        ("Bread &amp; <i>Butter", ["&amp;", "<i>"]),
+        ("On <script>alert(1)</script>", ["<script>", "</script>"]),
+        ("On <b><i>Two</b></i>", ["</b>", "<b>"]),
+        ("It&#8217;s", ["&#8217;"]),
+        ("On <i>Reading</i> & H<sub>2</sub>O, 3 < 4 > 2, AT&T; Q&A", []),
+    ],
+)
+def test_no_html_is_printed_from_a_title(title: str, marks: list[str]) -> None:
+    assert told(markup, title=title) == [
+        f"{LEDGER}:1:3: entry-markup: “{mark}” in the title of “one” is printed as it stands."
+        for mark in marks
+    ]
 
 
 def test_a_doi_has_the_form_of_one() -> None:

@@ -126,6 +126,9 @@ def test_abbreviations_in_order_are_not_told(markdown: str) -> None:
 
 def test_spellings_that_vary_are_told_with_the_usual_one() -> None:
     text = "Cyber-security and cybersecurity, and cybersecurity. They organise and organize; WIFI."
+    assert told("An e-mail; email.", spellings) == [
+        "1:12+5 spelling-varies: “email” (once) is “e-mail” elsewhere (once).",
+    ]
     assert told(text, names, spellings) == [
         "1:82+4 misspelt-name: “WIFI” is written “Wi-Fi”.",
         "1:1+14 spelling-varies: “cyber-security” (once) is “cybersecurity” elsewhere (twice).",

@@ -6,7 +6,7 @@ What cannot be read is an error with its line, and costs nothing but itself.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from reportkit.diagnostics import Text
 from reportkit.evidence import Source
@@ -42,11 +42,16 @@ def entries(text: Text, kind: str, findings: Findings) -> Iterable[Entry]:
     return _READERS[kind](text, findings)
 
 
-def read_entries(text: Text, kind: str, findings: Findings) -> dict[str, Source]:
-    """Read the sources of `text` by key; of a key that stands twice the first is kept."""
+def read_entries(
+    text: Text, kind: str, findings: Findings, taken: Collection[str] = ()
+) -> dict[str, Source]:
+    """Read the sources of `text` by key; of a key that stands twice the first is kept.
+
+    A key that is made, for want of one, is none of `taken`.
+    """
     sources: dict[str, Source] = {}
     for entry in entries(text, kind, findings):
-        source = finished(entry, findings)
+        source = finished(entry, findings, {*taken, *sources})
         if source is None:
             continue
         if source.key in sources:

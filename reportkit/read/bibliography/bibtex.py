@@ -12,7 +12,8 @@ from typing import Any, TypeAlias
 
 from reportkit.diagnostics import Span, Text
 from reportkit.read.bibliography.entry import Entry
-from reportkit.read.bibliography.names import key_for, name_of, split_names
+from reportkit.read.bibliography.names import name_of, split_names
+from reportkit.read.csl_schema import KEY
 from reportkit.read.texts import Findings
 
 __all__ = ["entries"]
@@ -52,7 +53,10 @@ _MARKUP = {r"\emph": "i", r"\textit": "i", r"\textbf": "b", r"\textsc": "sc"}
 
 
 def entries(text: Text, findings: Findings) -> Iterator[Entry]:
-    """Give the entries of a bibliography in BibTeX; what is broken is told with its line."""
+    """Give the entries of a bibliography in BibTeX; what is broken is told with its line.
+
+    Of a broken entry its key alone is given, so that citing it is not a second error.
+    """
     from bibtexparser.entrypoint import parse_string
 
     # What it logs of broken blocks is told below, with places.
@@ -60,13 +64,19 @@ def entries(text: Text, findings: Findings) -> Iterator[Entry]:
     library: Block = parse_string(text.content)
     strings = {string.key.lower() for string in library.strings}
     fields = {entry.key: _written(entry) for entry in library.entries}
-    for block in library.failed_blocks:
-        _failed(block, text, findings)
-    for entry in library.entries:
-        written = fields[entry.key]
+    keyless = [block for block in library.failed_blocks if _is_keyless(block)]
+    for block in (block for block in library.failed_blocks if block not in keyless):
+        key = _failed(block, text, findings)
+        if key and key not in fields:
+            yield Entry({"id": key, "type": "document"}, Span(text.path, block.start_line + 1))
+    for entry in (*library.entries, *(block.ignore_error_block for block in keyless)):
+        written = _written(entry)
         parent = fields.get(written.get("crossref", ""), {})
         inherited = {_inherited(name): value for name, value in parent.items()}
         span = Span(text.path, entry.start_line + 1)
+        if entry.key and not re.match(KEY, entry.key):
+            yield _uncitable(entry.key, span, findings)
+            continue
         if "crossref" in written and not parent:
             message = f"No entry is called “{written['crossref']}”."
             findings.error("broken-entry", message, span, "It is the entry's “crossref”.")
@@ -83,15 +93,31 @@ def _inherited(name: str) -> str:
     return {"title": "booktitle", "author": "bookauthor"}.get(name, name)
 
 
-def _failed(block: Block, text: Text, findings: Findings) -> None:
+def _uncitable(key: str, span: Span, findings: Findings) -> Entry:
+    message = f"“{key}” cannot be the key of an entry."
+    hint = "A key has no blanks and ends with a comma, as in “@book{lee2005, title = …”."
+    findings.error("broken-entry", message, span, hint)
+    return Entry({"id": key.split()[0], "type": "document"}, span)
+
+
+def _is_keyless(block: Block) -> bool:
+    """Say whether a block passes for a second one only since neither has a key."""
+    return type(block).__name__ == "DuplicateBlockKeyBlock" and not block.key
+
+
+def _failed(block: Block, text: Text, findings: Findings) -> str | None:
+    """Tell of a block that cannot be read; give its key, where it has one."""
     span = Span(text.path, block.start_line + 1)
-    named = re.match(r"\s*@\w+\s*[{(]\s*([^,\s}]+)", str(block.raw or ""))
+    named = re.match(
+        r"\s*@(?!string\b)\w+\s*[{(]\s*([^,\s}]+)", str(block.raw or ""), re.IGNORECASE
+    )
     what = f"The entry “{named[1]}”" if named else "This entry"
     if type(block).__name__ == "DuplicateBlockKeyBlock":
         findings.error("duplicate-source", f"{what} stands here a second time.", span)
-        return
+        return None
     hint = "Close every brace and quotation mark, and put a comma between fields."
     findings.error("broken-entry", f"{what} cannot be read.", span, hint)
+    return named[1] if named else None
 
 
 def _entry(
@@ -119,7 +145,7 @@ def _entry(
     places = {_FIELDS[f.key.lower()]: Span(span.path, f.start_line + 1)
               for f in entry.fields if f.key.lower() in _FIELDS}  # fmt: skip
     last = span.line + str(entry.raw or "").count("\n")
-    return Entry({"id": entry.key or key_for(csl), **csl}, span, places, (span.line, last))
+    return Entry({"id": entry.key, **csl}, span, places, (span.line, last))
 
 
 def _kind(kind: str, written: Mapping[str, str]) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from reportkit.diagnostics import Span
 from reportkit.evidence import Archived, Source, Status
+from reportkit.read.bibliography.names import key_for
 from reportkit.read.csl_schema import DATES, NAMES
 from reportkit.read.dates import InvalidDateError, date_parts
 from reportkit.read.texts import Findings
@@ -19,8 +20,7 @@ __all__ = ["Entry", "finished"]
 class Entry:
     """A CSL item whose dates are still strings, or what CSL allows for them.
 
-    `lines` are its first and last line; `silent` is a note that its dates and names need
-    no second look.
+    `lines` are its first and last line; an `id` of "" wants a key to be made.
     """
 
     values: dict[str, Any]
@@ -29,16 +29,16 @@ class Entry:
     lines: tuple[int, int | None] = (1, None)
 
 
-def finished(entry: Entry, findings: Findings) -> Source | None:
+def finished(entry: Entry, findings: Findings, taken: Collection[str] = ()) -> Source | None:
     """Make a source: dates as date-parts, names complete; what is wrong with it is told.
 
-    None without a key. A source with an error of its own is given all the same, so that
-    citing it is not a second error.
+    None without a key; one that is made is none of `taken`. A source with an error of its
+    own is given all the same, so that citing it is not a second error.
     """
     values = dict(entry.values)
-    key = values.get("id")
-    if not key:
+    if "id" not in values:
         return None
+    key = values["id"] = values["id"] or key_for(values, taken)
     for name in DATES:
         if name in values:
             _date(entry, name, values, findings)

@@ -13,7 +13,8 @@ from typing import Any
 
 from reportkit.diagnostics import Span, Text
 from reportkit.read.bibliography.entry import Entry
-from reportkit.read.bibliography.names import key_for, name_of
+from reportkit.read.bibliography.names import name_of
+from reportkit.read.csl_schema import KEY
 from reportkit.read.texts import Findings
 
 __all__ = ["entries"]
@@ -41,7 +42,7 @@ _BOOKS = frozenset(("book", "chapter"))
 
 
 def entries(text: Text, findings: Findings) -> Iterator[Entry]:
-    """Give the entries of a RIS file; a key is made where `ID` gives none."""
+    """Give the entries of a RIS file; its `id` is "" where `ID` gives no key."""
     values: dict[str, list[str]] = defaultdict(list)
     begun, last = 0, ""
     for number, line in enumerate(text.content.split("\n"), 1):
@@ -105,7 +106,7 @@ def _entry(
     }
     for number in written["SN"][:1]:
         csl["ISBN" if csl["type"] in _BOOKS else "ISSN"] = number
-    key = written["ID"][0] if written["ID"] else key_for(csl)
+    key = next((name for name in written["ID"] if re.match(KEY, name)), "")
     return Entry({"id": key, **csl}, span, {}, lines)
 
 
