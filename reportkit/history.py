@@ -207,7 +207,11 @@ class Change:
     `marked` is their XHTML with both states in it: runs of words within `<ins>` and
     `<del>`, and on blocks (a row, an item, a picture, a whole unit) the attribute
     `data-change` of “inserted” or “deleted”. Without the inserted it reads as before,
-    without the deleted as after. `kept`, `inserted` and `deleted` count words.
+    without the deleted as after. An empty `<ins class="break">` ends a paragraph that went
+    on, an empty `<del class="break">` stands where one ended; `<span class="alt">` after a
+    picture holds its alternative text where that changed. Ids of what was deleted begin
+    with “was-”, and links from it into the text are none. `kept`, `inserted` and `deleted`
+    count words.
     """
 
     kind: ChangeKind
