@@ -26,7 +26,7 @@ def plain(text: str) -> Any:
     return yaml.load(text, Loader=EditorsLoader)
 
 
-class EditorsLoader(yaml.SafeLoader):
+class EditorsLoader(yaml.SafeLoader):  # type: ignore[misc]
     yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
 
 
