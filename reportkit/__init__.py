@@ -13,6 +13,7 @@ references and citations, **review** what came of it, **write** page and paper.
       manuscript.py    the nouns of an author's copy: its blocks, its parts, what was set aside
       model.py         every other noun of a briefing, frozen; no behaviour beyond look-up
       history.py       the nouns of history: an edition, and what changed between two
+      xhtml.py         a passage's XHTML as a tree, and back
       files/           the one door to the outside: read, list, publish, today
 
       read/            texts -> model: institute, sources, theme, briefing; editions

@@ -17,7 +17,7 @@ from reportkit.pipeline import FORMATS, STEPS
 from reportkit.write import writers
 
 FLOORS = (
-    {"diagnostics"},
+    {"diagnostics", "xhtml"},
     {"rules", "evidence", "imprint", "manuscript"},
     {"model"},
     {"history"},

@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from reportkit.history import Anchored, Edition, Gone, Matched
 from reportkit.model import Briefing, Passage, Section
-from reportkit.resolve.markup import change_passages, parse, serialise
+from reportkit.resolve.passages import change_passages
+from reportkit.xhtml import parse, serialise
 
 __all__ = ["anchor"]
 

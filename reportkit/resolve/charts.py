@@ -21,7 +21,8 @@ from xml.etree import ElementTree as ET
 from reportkit.diagnostics import Diagnostic, Severity
 from reportkit.model import Briefing, Passage, Theme
 from reportkit.resolve.drawing import clean, describe
-from reportkit.resolve.markup import change_passages, parse, serialise
+from reportkit.resolve.passages import change_passages
+from reportkit.xhtml import parse, serialise
 
 __all__ = ["draw"]
 

@@ -20,15 +20,8 @@ from reportkit.evidence import Source
 from reportkit.model import Briefing, Citation, CitationItem, Passage, Reference
 from reportkit.resolve.engine import CitationEngine, Cluster
 from reportkit.resolve.entries import entry_xhtml, item_of, parts_of
-from reportkit.resolve.markup import (
-    append,
-    change_passages,
-    has_class,
-    parse,
-    serialise,
-    text_of,
-    walk,
-)
+from reportkit.resolve.passages import change_passages
+from reportkit.xhtml import append, has_class, parse, serialise, text_of, walk
 
 __all__ = ["cite"]
 

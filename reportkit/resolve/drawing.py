@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
-from reportkit.resolve.markup import append
+from reportkit.xhtml import append
 
 __all__ = ["clean", "describe"]
 

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from reportkit.evidence import Source
-from reportkit.resolve.markup import append, parse, serialise, text_of
+from reportkit.xhtml import append, parse, serialise, text_of
 
 __all__ = ["entry_xhtml", "item_of", "parts_of"]
 

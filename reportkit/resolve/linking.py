@@ -15,7 +15,8 @@ from xml.etree import ElementTree as ET
 
 from reportkit.diagnostics import Diagnostic, Severity, Span, Text
 from reportkit.model import Briefing, Passage, Theme
-from reportkit.resolve.markup import append, change_passages, has_class, parse, serialise, text_of
+from reportkit.resolve.passages import change_passages
+from reportkit.xhtml import append, has_class, parse, serialise, text_of
 
 __all__ = ["label_of", "link", "term"]
 

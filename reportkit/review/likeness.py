@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree import ElementTree as ET
 
-from reportkit.review.markup import has_class, parse, serialise
+from reportkit.xhtml import has_class, parse, serialise
 
 __all__ = ["BLOCKS", "CITED", "DIGEST", "Likeness", "atom", "has_blocks", "likeness", "signature"]
 

@@ -14,9 +14,9 @@ from rapidfuzz.distance import Indel
 
 from reportkit.review.likeness import BLOCKS, Likeness, atom, has_blocks, likeness, signature
 from reportkit.review.marked_words import assemble, mark_words
-from reportkit.review.markup import append, serialise
 from reportkit.review.pairing import pair_up
 from reportkit.review.retiring import retired
+from reportkit.xhtml import append, serialise
 
 __all__ = ["deleted", "inserted", "mark_blocks"]
 

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
 from reportkit.review.likeness import atom, signature
-from reportkit.review.markup import append
 from reportkit.review.pairing import same_runs
 from reportkit.review.retiring import retired
+from reportkit.xhtml import append
 
 __all__ = ["BREAK", "Piece", "assemble", "mark_words"]
 

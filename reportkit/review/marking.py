@@ -12,7 +12,7 @@ from reportkit.history import Unit
 from reportkit.review.likeness import signature
 from reportkit.review.marked_blocks import deleted, inserted, mark_blocks
 from reportkit.review.marked_words import BREAK, Piece, assemble, mark_words
-from reportkit.review.markup import append, has_class, parse, serialise
+from reportkit.xhtml import append, has_class, parse, serialise
 
 __all__ = ["Tally", "mark", "tally"]
 

@@ -17,7 +17,7 @@ from reportkit.diagnostics import Span
 from reportkit.model import Briefing, Font, Passage, Theme
 from reportkit.resolve import charts, draw, link
 from reportkit.resolve.drawing import clean
-from reportkit.resolve.markup import parse, serialise
+from reportkit.xhtml import parse, serialise
 from tests.resolve.sample import ROOT, briefing, section
 
 FONTS = str(ROOT / "reportkit" / "vendor" / "fonts")

@@ -14,7 +14,7 @@ from reportkit.diagnostics import ReportkitError
 from reportkit.model import Briefing
 from reportkit.resolve import CitationEngine, cite
 from reportkit.resolve import engine as engine_module
-from reportkit.resolve.markup import parse
+from reportkit.xhtml import parse
 from tests.resolve.sample import (
     CITEPROC,
     ROOT,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reportkit.history import Unit
 from reportkit.review.likeness import has_blocks, likeness
 from reportkit.review.marking import mark
-from reportkit.review.markup import append, has_class, parse, serialise
+from reportkit.xhtml import append, has_class, parse, serialise
 
 
 def unit(xhtml: str, key: str = "k") -> Unit:

@@ -8,14 +8,11 @@ closed in themselves: the same string is read as XML and as HTML.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
-from reportkit.model import Briefing, Passage
-
-__all__ = ["append", "change_passages", "has_class", "parse", "serialise", "text_of", "walk"]
+__all__ = ["append", "has_class", "parse", "serialise", "text_of", "walk"]
 
 # HTML's void elements, and the shapes of SVG, which a page may close likewise.
 _VOID = re.compile(
@@ -28,6 +25,7 @@ def parse(xhtml: str) -> ET.Element:
     """Give the root element of a well-formed string; `expat.ExpatError` where it is not."""
     builder = ET.TreeBuilder()
     parser = expat.ParserCreate()
+    parser.buffer_text = True
     parser.StartElementHandler = builder.start
     parser.EndElementHandler = builder.end
     parser.CharacterDataHandler = builder.data
@@ -71,13 +69,3 @@ def append(parent: ET.Element, *content: str | ET.Element) -> ET.Element:
         else:
             parent.text = (parent.text or "") + part
     return parent
-
-
-def change_passages(briefing: Briefing, change: Callable[[Passage], Passage]) -> Briefing:
-    """Give the briefing with `change` done to each passage, in reading order."""
-    note = change(briefing.note) if briefing.note else None
-    sections = tuple(
-        replace(section, passages=tuple(change(passage) for passage in section.passages))
-        for section in briefing.sections
-    )
-    return replace(briefing, note=note, sections=sections)
