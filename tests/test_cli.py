@@ -159,7 +159,9 @@ def test_completion_is_a_script_for_the_shell(tmp_path: Path, shell: str) -> Non
     assert "_REPORTKIT_COMPLETE" in run.stdout
 
 
-@pytest.mark.parametrize("verb", ["build", "check"])
+@pytest.mark.parametrize(
+    "verb", ["build", "check", "site", "issue", "redline", "editions", "show", "cite"]
+)
 def test_a_shell_completes_the_names_of_briefings(small: Path, verb: str) -> None:
     def completed(begun: str, cwd: Path) -> str:
         asked = {"_REPORTKIT_COMPLETE": "bash_complete", "COMP_CWORD": "2"}

@@ -13,7 +13,16 @@ from pathlib import Path
 
 import click
 
-from reportkit.cli.group import DAY, FOLDER, FORMAT, command, project_option
+from reportkit.cli.group import (
+    DAY,
+    FOLDER,
+    FORMAT,
+    briefings_argument,
+    command,
+    edition_argument,
+    project_option,
+    slug_argument,
+)
 from reportkit.console import report, summarise
 from reportkit.diagnostics import ExitCode
 
@@ -23,7 +32,7 @@ KINDS = ("initial", "minor", "correction", "update", "withdrawn")
 
 
 @command.command()
-@click.argument("slug")
+@slug_argument
 @click.option("--kind", type=click.Choice(KINDS), required=True, help="What the edition is.")
 @click.option("--summary", required=True, help="What changed, in a sentence for the reader.")
 @click.option("--date", type=DAY, help="Its day.  [default: today; of the first, the briefing's]")
@@ -72,7 +81,7 @@ def issue(
 
 
 @command.command()
-@click.argument("briefings", nargs=-1, metavar="[BRIEFING]...")
+@briefings_argument
 @click.option("-o", "--output", type=FOLDER, help="Where to put it.  [default: build/site]")
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, help="How many at a time.")
 @project_option
@@ -99,7 +108,7 @@ def site(
 
 
 @command.command()
-@click.argument("slug")
+@slug_argument
 @click.argument("old", required=False)
 @click.argument("new", required=False)
 @click.option("-o", "--output", type=FOLDER, help="Where to put it.  [default: build/redline/…]")
@@ -124,7 +133,7 @@ def redline(
 
 
 @command.command()
-@click.argument("slug")
+@slug_argument
 @project_option
 @click.option("--format", "style", type=FORMAT, default="text", help="How to print them.")
 def editions(slug: str, project: Path, style: str) -> None:
@@ -137,7 +146,7 @@ def editions(slug: str, project: Path, style: str) -> None:
 
 
 @command.command()
-@click.argument("edition", metavar="SLUG[@NUMBER]")
+@edition_argument
 @click.option("-o", "--output", type=FOLDER, help="Write a project there, which builds.")
 @project_option
 def show(edition: str, output: Path | None, project: Path) -> None:
@@ -156,7 +165,7 @@ def show(edition: str, output: Path | None, project: Path) -> None:
 
 
 @command.command()
-@click.argument("edition", metavar="SLUG[@NUMBER]")
+@edition_argument
 @click.option("--format", "style", type=click.Choice(["text", "bibtex", "ris", "csl-json"]),
               default="text", help="How to print it.")  # fmt: skip
 @project_option

@@ -10,7 +10,17 @@ import click
 from reportkit.console import tell
 from reportkit.diagnostics import ExitCode, ReportkitError
 
-__all__ = ["DAY", "FOLDER", "FORMAT", "briefings_argument", "command", "main", "project_option"]
+__all__ = [
+    "DAY",
+    "FOLDER",
+    "FORMAT",
+    "briefings_argument",
+    "command",
+    "edition_argument",
+    "main",
+    "project_option",
+    "slug_argument",
+]
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FORMAT = click.Choice(["text", "json"])
@@ -33,6 +43,8 @@ def _complete(context: click.Context, _: click.Parameter, begun: str) -> list[st
 
 
 briefings_argument = click.argument("briefings", nargs=-1, shell_complete=_complete)
+slug_argument = click.argument("slug", shell_complete=_complete)
+edition_argument = click.argument("edition", metavar="SLUG[@NUMBER]", shell_complete=_complete)
 
 
 def main() -> None:
