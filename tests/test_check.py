@@ -419,6 +419,23 @@ def test_a_key_is_unknown_where_every_ledger_could_be_read(
     assert re.findall(r" error\[([\w-]+)\]", told) == rules
 
 
+@pytest.mark.parametrize(
+    ("name", "ledger"),
+    [
+        (
+            "sources.json",
+            '[{"id": "http://zotero.org/users/1/items/A", "citation-key": "lee2005",'
+            ' "type": "book", "issued": "2005", "title": "Lines", "URL": "http://a.example/b"}]',
+        ),
+        ("sources.bib", "@book{lee2005, year=2005, title={Lines},\n url={http://a.example/b}}"),
+    ],
+)
+def test_an_address_of_a_ledger_is_told_once(tmp_path: Path, name: str, ledger: str) -> None:
+    write(tmp_path, **{f"{FOLDER}/{name}": ledger, f"{FOLDER}/01.md": "So it is [@lee2005].\n"})
+    (tmp_path / FOLDER / "sources.yaml").unlink()
+    assert [head.split()[1] for head in heads(check(tmp_path).stdout)] == ["insecure-link"]
+
+
 def test_a_wrong_date_is_not_told_as_a_missing_one_too(good: Path) -> None:
     ledger = (good / FOLDER / "sources.yaml").read_text().replace("issued: 2005", "issued: 2005-13")
     write(good, **{f"{FOLDER}/sources.yaml": ledger})

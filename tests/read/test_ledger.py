@@ -94,6 +94,15 @@ def test_the_ledger_keeps_status_copy_and_silences() -> None:
     ]
 
 
+def test_a_status_in_the_wrong_place_is_not_passed_over() -> None:
+    _, told, _ = own("sources.yaml", "- id: one\n  type: book\n  status: retracted\n")
+    assert told == [
+        "sources.yaml:3:11: error[unknown-value]: “status: retracted” says here how far "
+        "a publication has come, as “in press”.\n  hint: Write “custom: {status: retracted}”."
+    ]
+    assert own("sources.yaml", "- id: one\n  type: book\n  status: in press\n")[1] == []
+
+
 def test_a_copy_that_is_gone_or_changed_is_told() -> None:
     ledger = (
         "- id: one\n  type: webpage\n  custom: {archived: {file: archive/one.html}}\n"

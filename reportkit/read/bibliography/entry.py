@@ -48,6 +48,7 @@ def finished(entry: Entry, findings: Findings, taken: Collection[str] = ()) -> S
                 span = entry.places.get(f"{name}.{number}", entry.places.get(name, entry.span))
                 message = f"A name in “{name}” has neither “family” nor “literal”."
                 findings.error("incomplete-name", message, span, "A body's name is “literal”.")
+    _look_at_status(entry, findings)
     custom = values.get("custom", {})
     archived = custom.get("archived")
     return Source(
@@ -58,6 +59,15 @@ def finished(entry: Entry, findings: Findings, taken: Collection[str] = ()) -> S
         archived=Archived(archived) if isinstance(archived, str) else _copy(archived),
         places=entry.places,
     )
+
+
+def _look_at_status(entry: Entry, findings: Findings) -> None:
+    """Tell a word of the ledger's where CSL has another meaning for it: nothing would act on it."""
+    written = str(entry.values.get("status", "")).strip().lower()
+    if written in [*Status]:
+        message = f"“status: {written}” says here how far a publication has come, as “in press”."
+        hint = f"Write “custom: {{status: {written}}}”."
+        findings.error("unknown-value", message, entry.places.get("status", entry.span), hint)
 
 
 def _copy(archived: Mapping[str, str] | None) -> Archived | None:
