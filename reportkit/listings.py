@@ -75,7 +75,8 @@ def sources_text(listed: Sequence[Listed]) -> str:
 
 def _day(source: Source, name: str) -> str:
     parts = source.csl.get(name, {}).get("date-parts", ())
-    return "-".join(f"{int(part):02}" for part in parts[0]) if parts else ""
+    ends = ("-".join(f"{int(part):02}" for part in end) for end in parts)
+    return "/".join(".." if end == "00" else end for end in ends)
 
 
 def sources_json(listed: Sequence[Listed]) -> str:

@@ -119,6 +119,8 @@ def test_a_key_that_is_made_is_one_that_is_free(project: Path) -> None:
 def test_a_date_is_written_as_it_was_given(project: Path, issued: str) -> None:
     assert run(project, "add", "--title", "New", "--issued", issued).returncode == 0
     assert f"\n  issued: {issued}\n" in (project / KEPT).read_text()
+    listed = json.loads(run(project, "--format", "json").stdout)[-1]["issued"]
+    assert listed == {"2012~": "2012", "2020-21": "2020"}.get(issued, issued)
 
 
 def test_the_same_title_of_another_author_is_another_source(project: Path) -> None:
