@@ -17,6 +17,7 @@ from typing import Protocol, TypeVar
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
 from reportkit.files import (
     Disk,
+    is_plain_folder,
     list_briefings,
     may_replace,
     packaged,
@@ -24,8 +25,10 @@ from reportkit.files import (
     scratch_folder,
     under_lock,
 )
+from reportkit.history import edition_folder
 from reportkit.model import Outcome
 from reportkit.pipeline import FORMATS, INSTITUTE, STEPS, Made, Order, composer
+from reportkit.rules import finding
 from reportkit.workers import Limits, Lost, run
 
 __all__ = [
@@ -174,7 +177,14 @@ def known_briefings(root: Path, keys: Sequence[str]) -> tuple[str, ...]:
             ),
             code=ExitCode.USAGE,
         )
-    return tuple(dict.fromkeys(keys)) or briefings
+    chosen = tuple(dict.fromkeys(keys)) or briefings
+    for key in chosen:
+        if not is_plain_folder(root / edition_folder(key)):
+            message = "The editions cannot be read: this is no folder, a link, or locked."
+            hint = "Put the folder that `reportkit issue` made here, with the right to read it."
+            found = finding("edition-damaged", message, Span(edition_folder(key)), hint)
+            raise ReportkitError(found, code=ExitCode.USAGE)
+    return chosen
 
 
 def check_places(folders: Iterable[Path]) -> None:

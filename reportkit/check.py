@@ -17,7 +17,7 @@ from reportkit.composing import engine_texts, resolve_words, sound_institute, un
 from reportkit.diagnostics import Diagnostic, ReportkitError, Severity, Span, Text
 from reportkit.files import Disk, Files, Patched, Recorded, packaged, replace_file
 from reportkit.model import Briefing
-from reportkit.read import read_briefing, read_latest, read_theme
+from reportkit.read import read_briefing, read_editions, read_latest, read_theme
 from reportkit.resolve import CitationEngine
 from reportkit.review.case import Case
 from reportkit.review.checks import check
@@ -125,7 +125,7 @@ class Checker:
         files = Recorded(door)
         try:
             briefing = self.resolved(files, key)
-            latest = read_latest(self.disk, key)
+            latest = next(reversed(read_editions(self.disk, key)), None)
         except ReportkitError as error:
             return Checked(key, error.diagnostics)
         unused = unused_files(files, briefing)

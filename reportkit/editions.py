@@ -35,7 +35,7 @@ __all__ = [
 def parted(name: str) -> tuple[str, str | None]:
     """Part “slug@1.0” into the briefing's key and the edition's number, None for the latest."""
     key, sign, number = name.partition("@")
-    return key, number if sign else None
+    return key.removeprefix("content/").rstrip("/"), number if sign else None
 
 
 def list_editions(root: Path, key: str) -> tuple[Edition, ...]:
@@ -112,7 +112,7 @@ def _record(edition: Edition) -> Mapping[str, Any]:
 def source_texts(root: Path, key: str, number: str | None = None) -> Mapping[str, bytes]:
     """Give the files that an edition was made from, by their paths in the project then."""
     edition = find_edition(root, key, number)
-    disk, folder = Disk(root), f"{edition_folder(key, edition.number)}/source"
+    disk, folder = Disk(root), f"{edition_folder(edition.briefing.key, edition.number)}/source"
     return {path.replace(folder, "content", 1): disk.read(path) for path in disk.list(folder)}
 
 

@@ -88,14 +88,15 @@ class Imprint:
 class Issue:
     """What an editor asks for: an edition of this kind, on this day, for this reason.
 
-    Without a `date` it is the briefing's own, as befits the first edition. `major` raises
-    the first figure of an update. A correction says what was `wrong` and what is `right`,
-    a withdrawal its `reason`.
+    It is dated no later than `today`. Without a `date` it is the briefing's own, as befits
+    the first edition. `major` raises the first figure of an update. A correction says what
+    was `wrong` and what is `right`, a withdrawal its `reason`.
     """
 
     kind: Kind
     summary: str
     date: datetime.date | None = None
+    today: datetime.date | None = None
     major: bool = False
     wrong: str | None = None
     right: str | None = None

@@ -7,6 +7,7 @@ before it is counted here, and not typed.
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -65,6 +66,11 @@ def _check_kind(key: str, latest: Edition | None, issue: Issue) -> None:
 
 
 def _check_words(key: str, latest: Edition | None, issue: Issue) -> None:
+    given = {"wrong": issue.wrong, "right": issue.right, "reason": issue.reason}
+    for name, words in {"summary": issue.summary, **given}.items():
+        if any(unicodedata.category(c) in ("Cc", "Cs") and not c.isspace() for c in words or ""):
+            message = f"`--{name}` holds a character that cannot be printed."
+            raise _refused("unprintable-words", message, key, "Write it anew.")
     owed = {"summary": issue.summary}
     if issue.kind is Kind.CORRECTION:
         owed |= {"wrong": issue.wrong or "", "right": issue.right or ""}
@@ -74,14 +80,21 @@ def _check_words(key: str, latest: Edition | None, issue: Issue) -> None:
     if missing:
         message = f"An edition of the kind “{issue.kind}” owes its readers more words."
         raise _refused("incomplete-issue", message, key, f"Add {' and '.join(missing)}.")
-    given = {"wrong": issue.wrong, "right": issue.right, "reason": issue.reason}
     for name, words in given.items():
         if words and name not in owed:
             message = f"An edition of the kind “{issue.kind}” has no place for `--{name}`."
             raise _refused("incomplete-issue", message, key, "Leave it out.")
 
 
+def _check_future(key: str, day: datetime.date, issue: Issue) -> None:
+    if issue.today and day > issue.today:
+        message = f"The edition would be dated {day}, and today is {issue.today}."
+        raise _refused("edition-order", message, key, "Issue it on its day.")
+
+
 def _check_day(key: str, latest: Edition | None, issue: Issue) -> None:
+    if issue.date:
+        _check_future(key, issue.date, issue)
     if latest and issue.date and issue.date < latest.imprint.issued:
         message = (
             f"The new edition would be dated {issue.date}, before edition {latest.number} "
@@ -115,6 +128,7 @@ class Draft:
 
         briefing = self.anchored.briefing
         day = issue.date or briefing.date
+        _check_future(briefing.key, day, issue)
         imprint = self._imprint(briefing, issue, day, files)
         citation = suggest(briefing, self.institute, imprint, self.theme, engine)
         imprint = replace(imprint, citation=citation)
@@ -137,7 +151,7 @@ class Draft:
         address = f"{self.institute.base_url.rstrip('/')}/{briefing.key}/"
         notices = before.notices if before else ()
         if issue.wrong and issue.right:
-            notices = (*notices, Notice(number, day, issue.wrong.strip(), issue.right.strip()))
+            notices = (*notices, Notice(number, day, _told(issue.wrong), _told(issue.right)))
         return Imprint(
             number=number,
             kind=issue.kind,
@@ -145,11 +159,11 @@ class Draft:
             published=day if new or before is None else before.published,
             modified=before.modified if before and issue.kind is Kind.MINOR else day,
             first=before.first if before else day,
-            summary=issue.summary.strip(),
+            summary=_told(issue.summary),
             latest=address,
             address=f"{address}v/{number}/",
             notices=notices,
-            reason=issue.reason and issue.reason.strip(),
+            reason=issue.reason and _told(issue.reason),
             news=self._news(briefing, issue, files),
         )
 
@@ -160,7 +174,8 @@ class Draft:
 
         words = _terms(self.theme, briefing.language)
         redline = compare(self.latest.briefing, briefing, files, words["introduction"])
-        if all(change.kind is ChangeKind.SAME for change in redline.changes):
+        same = all(change.kind is ChangeKind.SAME for change in redline.changes)
+        if same and _printed(self.institute) == _printed(self.latest.institute):
             message = f"The text is the one of edition {self.latest.number}: nothing changed."
             hint = f"`reportkit redline {briefing.key}` shows what changed."
             raise ReportkitError(finding("nothing-changed", message, briefing.span, hint))
@@ -180,6 +195,17 @@ class Draft:
             if path.startswith(top):
                 kept[f"source/{path.removeprefix(top)}"] = data
         return write_edition(frozen, kept)
+
+
+def _printed(institute: Institute) -> Institute:
+    """Give what a briefing prints of an institute, whoever its people are."""
+    return replace(institute, people={}, series={}, silences=())
+
+
+def _told(words: str) -> str:
+    """Give words on one line, closed as a sentence is."""
+    line = " ".join(words.split())
+    return line if line.endswith((".", "!", "?", "…", "”", "’", '"', ")")) else f"{line}."
 
 
 def _terms(theme: Theme, language: str) -> Mapping[str, str]:

@@ -527,3 +527,72 @@ def test_a_redline_is_made_as_a_page_and_as_a_pdf(project: Path) -> None:
         f"{EDITIONS}:1:1: error[unknown-edition]: “small” has no edition 9.0.\n"
         "  hint: There are: 1.0, 1.0.1, 1.1.\n",
     )
+
+
+def test_editions_behind_a_link_are_never_taken_for_none(project: Path) -> None:
+    (project / EDITIONS).rename(project / "store")
+    (project / EDITIONS).symlink_to(project / "store")
+    before = tree(project / "store")
+    message = (
+        f"{EDITIONS}:1:1: error[edition-damaged]: The editions cannot be read: this is no folder, "
+        "a link, or locked.\n  hint: Put the folder that `reportkit issue` made here, with the "
+        "right to read it.\n"
+    )
+    assert told(issue(project, "minor", "2025-11-01")) == (2, message)
+    assert told(reportkit("editions", "small", cwd=project)) == (2, message)
+    assert told(reportkit("site", cwd=project)) == (2, message)
+    assert tree(project / "store") == before
+
+
+def test_no_edition_is_dated_after_today(project: Path) -> None:
+    write(project, {"content/small/01-text.md": UPDATED.replace("nobody counted", "none counted")})
+    run = issue(project, "minor", "2999-01-01")
+    assert run.returncode == 2
+    assert (
+        "error[edition-order]: The edition would be dated 2999-01-01, and today is " in run.stderr
+    )
+
+
+def test_words_that_cannot_be_printed_are_refused_and_lines_are_joined(project: Path) -> None:
+    write(project, {"content/small/01-text.md": UPDATED.replace("nobody counted", "none counted")})
+    command = ("issue", "small", "--kind", "minor", "--date", "2025-11-01", "--summary")
+    refused = reportkit(*command, "bell \x07", cwd=project)
+    assert told(refused) == (
+        2,
+        f"{EDITIONS}:1:1: error[unprintable-words]: `--summary` holds a character that cannot be "
+        "printed.\n  hint: Write it anew.\n",
+    )
+    assert told(reportkit(*command, "Two\nlines", cwd=project)) == (0, "")
+    assert reportkit("editions", "small", cwd=project).stdout.endswith("  Two lines.\n")
+
+
+def test_a_new_name_of_the_institute_can_be_issued(project: Path) -> None:
+    house = SMALL["content/institute.yaml"].replace("Institute of Examples", "House of Examples")
+    write(project, {"content/institute.yaml": house})
+    assert told(issue(project, "minor", "2025-11-01")) == (0, "")
+    assert "House of Examples" in page(project)
+    assert "House of Examples" not in page(project, "v/1.1/index.html")
+
+
+def test_what_stands_where_the_site_would_is_told_before_anything_is_issued(project: Path) -> None:
+    write(project, {"content/small/01-text.md": UPDATED.replace("nobody counted", "none counted")})
+    shutil.rmtree(project / "build/site")
+    write(project, {"build/site/small/mine.txt": "mine"})
+    before = tree(project)
+    run = issue(project, "minor", "2025-11-01")
+    assert run.returncode == 2
+    assert "error[output-folder]: Something else stands where the output would." in run.stderr
+    assert tree(project) == before
+
+
+def test_check_looks_at_every_edition(project: Path) -> None:
+    (project / EDITIONS / "1.0/small.pdf").write_bytes(b"%PDF")
+    run = reportkit("check", cwd=project)
+    assert run.returncode == 1
+    assert f"{EDITIONS}/1.0/small.pdf:1:1: error[edition-damaged]: This file is not" in run.stdout
+
+
+def test_the_path_of_a_briefing_is_as_good_as_its_name(lived: Path, tmp_path: Path) -> None:
+    run = reportkit("show", "content/small/@1.0", "-o", str(tmp_path / "old"), cwd=lived)
+    assert told(run) == (0, "")
+    assert "content/small/briefing.yaml" in tree(tmp_path / "old")

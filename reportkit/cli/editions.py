@@ -24,7 +24,7 @@ from reportkit.cli.group import (
     slug_argument,
 )
 from reportkit.console import report, summarise
-from reportkit.diagnostics import ExitCode
+from reportkit.diagnostics import ExitCode, ReportkitError
 
 __all__ = ["cite", "editions", "issue", "redline", "show", "site"]
 
@@ -60,24 +60,40 @@ def issue(
     publication (1.1); a correction mends a mistake and says which, a minor change alters no
     claim, and withdrawing keeps the address and says why (1.0.1). No edition is ever changed.
     """
-    from reportkit.build import find_project
+    from reportkit.build import check_places, find_project, known_briefings
     from reportkit.files import today
     from reportkit.imprint import Issue, Kind
     from reportkit.issuing import issue_briefing
-    from reportkit.site import build_sites
+    from reportkit.site import SITE, build_sites
 
     root = find_project(project)
     day = date.date() if date else None if kind == "initial" else today()
-    asked = Issue(Kind(kind), summary, day, major, wrong, right, reason)
-    outcome = issue_briefing(root, slug.removeprefix("content/").rstrip("/"), asked, strict=strict)
+    asked = Issue(Kind(kind), summary, day, today(), major, wrong, right, reason)
+    [key] = known_briefings(root, [slug])
+    check_places([root / SITE / key])
+    outcome = issue_briefing(root, key, asked, strict=strict)
     report(outcome, done="issued")
     if not outcome.good:
         sys.exit(ExitCode.CONTENT)
-    with closing(build_sites(root, [outcome.key])) as sites:
-        results = list(sites)
-    for result in results:
-        report(result)
-    sys.exit(ExitCode.GOOD if all(r.good for r in results) else ExitCode.CONTENT)
+    try:
+        with closing(build_sites(root, [key])) as sites:
+            [built] = sites
+    except ReportkitError as error:
+        _issued_without_site(key, outcome.folder.name)
+        raise error
+    report(built)
+    if not built.good:
+        _issued_without_site(key, outcome.folder.name)
+    sys.exit(ExitCode.GOOD if built.good else ExitCode.CONTENT)
+
+
+def _issued_without_site(key: str, number: str) -> None:
+    """Say that an edition stands, lest somebody issues it again."""
+    click.echo(
+        f"Edition {number} was issued and stands; its site was not built. Mend what is told, and "
+        f"run `reportkit site {key}`.",
+        err=True,
+    )
 
 
 @command.command()

@@ -10,6 +10,7 @@ from reportkit.files.reading import (
     Memory,
     Patched,
     Recorded,
+    is_plain_folder,
     list_briefings,
     packaged,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "add_folder",
     "alone",
     "create",
+    "is_plain_folder",
     "list_briefings",
     "may_replace",
     "packaged",

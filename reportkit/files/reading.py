@@ -7,6 +7,7 @@ refused. `Memory` is the same thing without a disk. `Recorded` remembers what wa
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -20,6 +21,7 @@ __all__ = [
     "Memory",
     "Patched",
     "Recorded",
+    "is_plain_folder",
     "list_briefings",
     "packaged",
     "refusal",
@@ -153,6 +155,13 @@ class Patched:
 
     def list(self, folder: str) -> tuple[str, ...]:
         return self.files.list(folder)
+
+
+def is_plain_folder(folder: Path) -> bool:
+    """Say whether `folder` is one that can be listed and is no link; one that is not there is."""
+    if not folder.exists() and not folder.is_symlink():
+        return True
+    return folder.is_dir() and not folder.is_symlink() and os.access(folder, os.R_OK | os.X_OK)
 
 
 def list_briefings(files: Files) -> tuple[str, ...]:

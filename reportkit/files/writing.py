@@ -7,6 +7,7 @@ import errno
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
@@ -54,6 +55,8 @@ def add_folder(artifacts: tuple[Artifact, ...], folder: Path) -> None:
     meanwhile; what killed calls left behind there is cleared first.
     """
     staged = folder.with_name(f".{folder.name}.new")
+    with suppress(OSError):
+        folder.rmdir()  # an empty one holds nothing that could be lost
     for left in folder.parent.glob(".*.new"):
         shutil.rmtree(left, ignore_errors=True)
     try:

@@ -7,7 +7,6 @@ other, and each edition names the sums of the one before it.
 from __future__ import annotations
 
 import hashlib
-import itertools
 import re
 from collections.abc import Mapping
 
@@ -46,11 +45,21 @@ def read_editions(files: Files, key: str) -> tuple[Edition, ...]:
     `ReportkitError` where one was altered or is missing, or where numbers or days are out
     of order.
     """
-    editions = tuple(read_edition(files, key, number) for number in edition_numbers(files, key))
-    for before, edition in itertools.pairwise((None, *editions)):
-        if edition:
-            _check_link(files, key, before, edition)
-    return editions
+    editions: list[Edition] = []
+    following: Edition | None = None
+    for number in reversed(edition_numbers(files, key)):
+        if following:
+            _check_link(files, key, number, following)
+        edition = read_edition(files, key, number)
+        if following and following.imprint.issued < edition.imprint.issued:
+            message = f"Edition {following.number} was issued before edition {number}."
+            path = f"{edition_folder(key, following.number)}/edition.json"
+            raise _damaged("edition-order", message, path)
+        editions.append(edition)
+        following = edition
+    if following and following.predecessor:
+        _check_link(files, key, None, following)
+    return tuple(reversed(editions))
 
 
 def read_latest(files: Files, key: str) -> Edition | None:
@@ -123,22 +132,27 @@ def _sums(files: Files, folder: str) -> Mapping[str, str]:
     return {match[2]: match[1] for _, match in matches if match}
 
 
-def _check_link(files: Files, key: str, before: Edition | None, edition: Edition) -> None:
-    path = f"{edition_folder(key, edition.number)}/edition.json"
+def _check_link(files: Files, key: str, before: str | None, edition: Edition) -> None:
+    """Hold the sums of the edition `before` against what the one after it knows of them.
+
+    That comes before its files are held against the sums, so that altered sums put the
+    blame on no other file.
+    """
     known = edition.predecessor
-    if known is None and before is None:
-        return
-    if known is None or before is None or known.number != before.number:
+    if known is None or known.number != before:
         gap = f"Edition {known.number} is missing" if known else "This edition follows no other"
-        stands = f"edition {before.number} stands there" if before else "none stands there"
+        stands = f"edition {before} stands there" if before else "none stands there"
         message = f"{gap}: before edition {edition.number}, {stands}."
+        path = f"{edition_folder(key, edition.number)}/edition.json"
         raise _damaged("edition-order", message, path)
-    if known.sums != sums_of(files, key, before.number):
-        message = f"Edition {before.number} is not the one that edition {edition.number} followed."
-        raise _damaged("edition-damaged", message, f"{edition_folder(key, before.number)}/{SUMS}")
-    if edition.imprint.issued < before.imprint.issued:
-        message = f"Edition {edition.number} was issued before edition {before.number}."
-        raise _damaged("edition-order", message, path)
+    folder = edition_folder(key, before)
+    if not files.has(f"{folder}/{SUMS}"):
+        raise _damaged(
+            "edition-damaged", "This file of the edition is missing.", f"{folder}/{SUMS}"
+        )
+    if known.sums != sums_of(files, key, before):
+        message = f"Edition {before} is not the one that edition {edition.number} followed."
+        raise _damaged("edition-damaged", message, f"{folder}/{SUMS}")
 
 
 def _damaged(

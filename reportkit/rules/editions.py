@@ -16,6 +16,7 @@ RULES: tuple[Rule, ...] = (
     Rule("issuing-already", ERROR, "One person at a time issues a briefing."),
     Rule("wrong-kind", ERROR, "The kind of an edition fits those before it."),
     Rule("incomplete-issue", ERROR, "An edition says all that its kind owes the reader."),
+    Rule("unprintable-words", ERROR, "What an edition says of itself can be printed."),
     Rule("nothing-changed", ERROR, "A new edition has another text than the one before it."),
     Rule("retracted-in-edition", WARNING, "The latest edition rests on no retracted source."),
 )

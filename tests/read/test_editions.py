@@ -202,8 +202,8 @@ def edited(number: str, change: Callable[[dict[str, object]], object]) -> dict[s
         ({**history(), f"{FOLDER}/draft/x": b"x"},
          f"{FOLDER}/draft:1:1: error[edition-number]: “draft” is not the number of an edition.\n"
          "  hint: Only what `reportkit issue` made belongs here: move it elsewhere."),
-        ({**history(), f"{FOLDER}/1.0/{SUMS}": b"one\ntwo\n"},
-         f"{FOLDER}/1.0/{SUMS}:1:1: error[edition-damaged]: This line is not a digest and a path."
+        ({**history(), f"{FOLDER}/1.1/{SUMS}": b"one\ntwo\n"},
+         f"{FOLDER}/1.1/{SUMS}:1:1: error[edition-damaged]: This line is not a digest and a path."
          f"{RESTORE}"),
         ({p: d for p, d in history().items() if "/1.0/" not in p},
          f"{FOLDER}/1.1/edition.json:1:1: error[edition-order]: Edition 1.0 is missing: before "
@@ -211,8 +211,8 @@ def edited(number: str, change: Callable[[dict[str, object]], object]) -> dict[s
         (renamed("1.1", "1.2"),
          f"{FOLDER}/1.2/edition.json:1:1: error[edition-order]: This is edition 1.1, in the folder "
          f"of 1.2.{RESTORE}"),
-        (edited("1.0", lambda record: record.update(format=9)),
-         f"{FOLDER}/1.0/edition.json:1:1: error[edition-format]: This edition has the form 9; this "
+        (edited("1.1", lambda record: record.update(format=9)),
+         f"{FOLDER}/1.1/edition.json:1:1: error[edition-format]: This edition has the form 9; this "
          "reportkit knows 1.\n  hint: Bring reportkit up to date."),
         (edited("1.0", lambda record: record["edition"]["terms"].update(x="y")),  # type: ignore[index]
          f"{FOLDER}/1.0/{SUMS}:1:1: error[edition-damaged]: Edition 1.0 is not the one that "
@@ -224,8 +224,8 @@ def edited(number: str, change: Callable[[dict[str, object]], object]) -> dict[s
         (edited("1.1", lambda record: record["edition"].pop("briefing")),  # type: ignore[attr-defined]
          f"{FOLDER}/1.1/edition.json:1:1: error[edition-damaged]: This edition cannot be read: "
          f"Object missing required field `briefing` - at `$.edition`.{RESTORE}"),
-        (resummed({**history(), f"{FOLDER}/1.0/edition.json": b"{"}, "1.0"),
-         f"{FOLDER}/1.0/edition.json:1:1: error[edition-damaged]: This edition cannot be read: "
+        (resummed({**history(), f"{FOLDER}/1.1/edition.json": b"{"}, "1.1"),
+         f"{FOLDER}/1.1/edition.json:1:1: error[edition-damaged]: This edition cannot be read: "
          f"Input data was truncated.{RESTORE}"),
     ],
 )  # fmt: skip
