@@ -143,7 +143,8 @@ def test_a_schema_is_printed_and_is_the_one_beside_the_sample(tmp_path: Path, na
 def test_every_yaml_file_names_a_schema_that_stands_where_it_says(tmp_path: Path) -> None:
     assert reportkit("new", "paper", cwd=tmp_path).returncode == 0
     for content in (ROOT / "content", tmp_path / "content"):
-        texts = sorted(content.rglob("*.yaml"))
+        # Copies of what was issued stand elsewhere, and nobody edits them.
+        texts = [*content.glob("*.yaml"), *content.glob("*/*.yaml")]
         assert len(texts) == 3
         for text in texts:
             first = text.read_text().splitlines()[0]
