@@ -19,6 +19,7 @@ from reportkit.files import (
     Disk,
     is_plain_folder,
     list_briefings,
+    list_issued,
     may_replace,
     packaged,
     publish,
@@ -146,12 +147,15 @@ def _check_setup() -> None:
         )
 
 
-def known_briefings(root: Path, keys: Sequence[str]) -> tuple[str, ...]:
+def known_briefings(root: Path, keys: Sequence[str], *, issued: bool = False) -> tuple[str, ...]:
     """Give `keys` (all briefings, where it is empty), or raise for one that there is not.
 
-    A key may be written as the path of its folder, as a shell completes it.
+    A key may be written as the path of its folder, as a shell completes it. With `issued`
+    those count, too, of which nothing but editions is left.
     """
     briefings = list_briefings(Disk(root))
+    if issued:
+        briefings = tuple(sorted({*briefings, *list_issued(Disk(root))}))
     keys = [key.removeprefix("content/").rstrip("/") for key in keys]
     for key in keys:
         if key not in briefings:

@@ -43,7 +43,7 @@ def list_editions(root: Path, key: str) -> tuple[Edition, ...]:
 
     `ReportkitError` where there is no such briefing, or an edition was altered.
     """
-    [key] = known_briefings(root, [key])
+    [key] = known_briefings(root, [key], issued=True)
     return read_editions(Disk(root), key)
 
 

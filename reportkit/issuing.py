@@ -42,7 +42,7 @@ def issue_briefing(
     does not fit the editions before it, where one of these was altered, where somebody
     else is issuing the briefing now, and where the disk cannot be written to.
     """
-    [key] = known_briefings(root, [key])
+    [key] = known_briefings(root, [key], issued=True)
     with alone(root / edition_folder(key)) as mine:
         if not mine:
             message = f"Somebody else is issuing “{key}” at this moment."

@@ -55,7 +55,7 @@ def build_sites(
     briefing that has no edition.
     """
     disk, limits = Disk(root), limits or Limits()
-    chosen = known_briefings(root, keys)
+    chosen = known_briefings(root, keys, issued=True)
     issued = [key for key in chosen if disk.list(edition_folder(key))]
     for key in chosen if keys else ():
         if key not in issued:

@@ -596,3 +596,25 @@ def test_the_path_of_a_briefing_is_as_good_as_its_name(lived: Path, tmp_path: Pa
     run = reportkit("show", "content/small/@1.0", "-o", str(tmp_path / "old"), cwd=lived)
     assert told(run) == (0, "")
     assert "content/small/briefing.yaml" in tree(tmp_path / "old")
+
+
+def test_editions_outlive_the_text_that_they_were_made_of(project: Path, lived: Path) -> None:
+    for path in (project / "content/small").iterdir():
+        if path.is_file():
+            path.unlink()
+    shutil.rmtree(project / "build")
+    assert reportkit("editions", "small", cwd=project).stdout == (
+        reportkit("editions", "small", cwd=lived).stdout
+    )
+    assert told(reportkit("site", cwd=project)) == (0, "")
+    assert tree(project / "build/site") == tree(lived / "build/site")
+
+
+def test_a_briefing_that_was_issued_keeps_its_name(project: Path) -> None:
+    (project / "content/small").rename(project / "content/large")
+    assert told(reportkit("site", "large", cwd=project)) == (
+        1,
+        "content/large/editions/1.1/edition.json:1:1: error[edition-order]: This is an edition of "
+        "“small”, in the folder of “large”.\n  hint: A briefing keeps its name when it has been "
+        "issued: give the folder its old one.\n",
+    )

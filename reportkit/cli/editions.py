@@ -69,7 +69,7 @@ def issue(
     root = find_project(project)
     day = date.date() if date else None if kind == "initial" else today()
     asked = Issue(Kind(kind), summary, day, today(), major, wrong, right, reason)
-    [key] = known_briefings(root, [slug])
+    [key] = known_briefings(root, [slug], issued=True)
     check_places([root / SITE / key])
     outcome = issue_briefing(root, key, asked, strict=strict)
     report(outcome, done="issued")

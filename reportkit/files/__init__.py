@@ -12,6 +12,7 @@ from reportkit.files.reading import (
     Recorded,
     is_plain_folder,
     list_briefings,
+    list_issued,
     packaged,
 )
 from reportkit.files.writing import add_folder, create, may_replace, publish, replace_file
@@ -28,6 +29,7 @@ __all__ = [
     "create",
     "is_plain_folder",
     "list_briefings",
+    "list_issued",
     "may_replace",
     "packaged",
     "publish",

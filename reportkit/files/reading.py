@@ -23,6 +23,7 @@ __all__ = [
     "Recorded",
     "is_plain_folder",
     "list_briefings",
+    "list_issued",
     "packaged",
     "refusal",
 ]
@@ -168,6 +169,14 @@ def list_briefings(files: Files) -> tuple[str, ...]:
     """List the keys of all briefings: the folders of `content/` that hold a `briefing.yaml`."""
     parts = (path.split("/") for path in files.list("content"))
     return tuple(part[1] for part in parts if len(part) == 3 and part[2] == "briefing.yaml")
+
+
+def list_issued(files: Files) -> tuple[str, ...]:
+    """List the keys of all briefings that have editions, whether or not their text is there."""
+    parts = (path.split("/") for path in files.list("content"))
+    ends = ["editions", "edition.json"]
+    found = (part[1] for part in parts if len(part) == 5 and [part[2], part[4]] == ends)
+    return tuple(dict.fromkeys(found))
 
 
 def packaged(part: str) -> Disk:

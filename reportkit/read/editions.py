@@ -77,6 +77,10 @@ def read_edition(files: Files, key: str, number: str) -> Edition:
     if edition.number != number:
         message = f"This is edition {edition.number}, in the folder of {number}."
         raise _damaged("edition-order", message, path, _RESTORE)
+    if edition.briefing.key != key:
+        message = f"This is an edition of “{edition.briefing.key}”, in the folder of “{key}”."
+        hint = "A briefing keeps its name when it has been issued: give the folder its old one."
+        raise _damaged("edition-order", message, path, hint)
     return edition
 
 

@@ -74,7 +74,7 @@ IMPRINTS = st.builds(
     st.none() | NEWS,
 )  # fmt: skip
 BRIEFINGS = st.builds(
-    Briefing, WORDS, WORDS, WORDS, MAYBE, st.lists(PEOPLE, max_size=2).map(tuple), DAYS,
+    Briefing, st.just("b"), WORDS, WORDS, MAYBE, st.lists(PEOPLE, max_size=2).map(tuple), DAYS,
     st.builds(Series, WORDS, WORDS, WORDS), MAYBE, MAYBE, st.lists(WORDS, max_size=2).map(tuple),
     WORDS, WORDS, MAYBE, st.none() | PASSAGES, MAYBE, MAYBE, st.none() | PEOPLE, MAYBE, SPANS,
     st.lists(SECTIONS, max_size=2).map(tuple), st.dictionaries(WORDS, SOURCES, max_size=2),
