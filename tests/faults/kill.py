@@ -69,6 +69,8 @@ def main(count: int, seed: int) -> int:
                 sys.exit(f"Kill {number}: {len(found)} editions after {issued + 1}.")
             issued, before = len(found) - 1, now
             halves += any(editions.glob(".*.new"))
+            if number % 100 == 0:
+                print(f"{number} of {count} kills, {issued} editions", flush=True)
     print(
         f"{count} kills (seed {seed}): {issued} editions were issued whole and {count - issued} "
         f"not at all, {halves} while files were being written; every earlier one is whole."
