@@ -13,7 +13,14 @@ from reportkit.files.reading import (
     list_briefings,
     packaged,
 )
-from reportkit.files.writing import add_folder, create, may_replace, publish, replace_file
+from reportkit.files.writing import (
+    add_folder,
+    create,
+    may_replace,
+    publish,
+    remove_file,
+    replace_file,
+)
 
 __all__ = [
     "MAX_BYTES",
@@ -29,6 +36,7 @@ __all__ = [
     "may_replace",
     "packaged",
     "publish",
+    "remove_file",
     "replace_file",
     "scratch_folder",
     "today",
