@@ -16,7 +16,15 @@ from reportkit.evidence import Source
 from reportkit.files import Disk, Memory, remove_file, replace_file
 from reportkit.importing import BASE, Copy, Imported, Wishes, with_base
 from reportkit.importing.last import last_import
-from reportkit.importing.listed import Change, changes, list_text, merged_list, read_list, shown
+from reportkit.importing.listed import (
+    Change,
+    changes,
+    list_text,
+    merged_list,
+    read_list,
+    renamed,
+    shown,
+)
 from reportkit.importing.making import make_source
 from reportkit.importing.values import merged_values, values_of, with_values
 from reportkit.manuscript import Doubt
@@ -70,6 +78,7 @@ def import_later(root: Path, copy: Copy, slug: str, wishes: Wishes, *, write: bo
     _refuse_undecided(disk, slug)
     own = read_ledger(disk, folder, Findings())
     before = read_list("sources.yaml", base.get("sources.yaml", b"[]"), Findings())
+    base |= {p: renamed(d, before, own) for p, d in base.items() if p.endswith(".md")}
     today = str(values_of(base["briefing.yaml"]).get("date", wishes.today))
     made = make_source(disk, copy, slug, replace(wishes, today=today), own, before)
     later = Later(made)
@@ -178,8 +187,8 @@ def _ledger(
     path = f"content/{later.made.key}/sources.yaml"
     merged_changes = [*changes(before, own, later.made.listed)]
     named = {change.key for change in merged_changes}
-    text = "".join(d.decode("utf-8") for p, d in later.files.items() if p.endswith(".md"))
-    there = {*own, *named, *(key for key in before if f"@{key}" not in text)}
+    prose = "".join(d.decode("utf-8") for p, d in later.files.items() if p.endswith(".md"))
+    there = {*own, *named, *(key for key in before if f"@{key}" not in prose)}
     merged_changes += [
         Change("inserted", s.key, {}, s.csl)
         for s in later.made.briefing.sources.values()

@@ -6,6 +6,7 @@ merge by entry and field. An entry that the author changed keeps its key.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -21,7 +22,7 @@ from reportkit.review.lost_words import shared
 from reportkit.write.ledger import HEAD, with_fields, with_sources
 
 __all__ = ["Change", "as_source", "changes", "is_other", "list_text", "merged_list", "read_list",
-           "replaced", "shown", "with_kept_keys"]  # fmt: skip
+           "renamed", "replaced", "shown", "with_kept_keys"]  # fmt: skip
 
 _LEDGER = "/sources.yaml"
 _ALIKE = 60
@@ -79,6 +80,16 @@ def with_kept_keys(
     return {**own, **{now: as_source(kept[key].csl, now) for key, now in renamed.items()}}
 
 
+def renamed(text: bytes, base: Mapping[str, Source], own: Mapping[str, Source]) -> bytes:
+    """Give a text of the last import with the keys that an editor gave its sources since."""
+    for key, before in base.items():
+        now = _key_now(before, own)
+        if now != key:
+            pattern = rf"@{re.escape(key)}(?![\w:-])"
+            text = re.sub(pattern, lambda _, now=now: f"@{now}", text.decode()).encode()
+    return text
+
+
 def _key_now(before: Source, own: Mapping[str, Source]) -> str:
     """Give the key that an editor gave an entry since."""
     if before.key in own:
@@ -130,7 +141,7 @@ def changes(
 ) -> list[Change]:
     """Merge the lists by entry; `listed` is the later one, by the keys that are used now."""
     before = {_key_now(one, own): one for one in base.values()}
-    answer = []
+    answer: list[Change] = []
     for key, one in listed.items():
         if key in before:
             answer += _changed(key, before[key], own.get(key), one)
