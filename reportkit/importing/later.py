@@ -68,14 +68,14 @@ def import_later(root: Path, copy: Copy, slug: str, wishes: Wishes, *, write: bo
     """Merge a later copy into the briefing `slug`; without `write` only say what would come of it.
 
     `ReportkitError` (usage) where the briefing was not imported, and for a copy that cannot
-    be read, a last import that is not whole, and an earlier conflict that still stands in
-    the text. Conflicts are no error: they are marked in the text, and named.
+    be read, a last import that is not whole, and a briefing that has errors: an earlier
+    conflict that still stands in its text is one. Conflicts are no error: they are marked in the text, and named.
     """
     from reportkit.importing.merge_report import merge_report
 
     disk, folder = Disk(root), f"content/{slug}"
     base = last_import(root, slug)
-    _refuse_undecided(disk, slug)
+    _refuse_broken(disk, slug)
     own = read_ledger(disk, folder, Findings())
     before = read_list("sources.yaml", base.get("sources.yaml", b"[]"), Findings())
     base |= {p: renamed(d, before, own) for p, d in base.items() if p.endswith(".md")}
@@ -209,14 +209,12 @@ def _ledger(
         later.base[f"{BASE}/sources.yaml"] = list_text(listed.values())
 
 
-def _refuse_undecided(disk: Disk, slug: str) -> None:
-    """Refuse to merge into a text in which an earlier conflict stands."""
-    folder = f"content/{slug}"
-    door = {p: disk.read(p) for p in _paths(disk, folder)}
-    briefing = _read(door, slug)
-    marks = [d for d in briefing.diagnostics if d.rule == "merge-conflict"]
-    if marks:
-        raise ReportkitError(*marks)
+def _refuse_broken(disk: Disk, slug: str) -> None:
+    """Refuse to merge into a briefing that cannot be read, or holds an earlier conflict."""
+    door = {p: disk.read(p) for p in _paths(disk, f"content/{slug}")}
+    errors = [d for d in _read(door, slug).diagnostics if d.severity is Severity.ERROR]
+    if errors:
+        raise ReportkitError(*errors)
 
 
 def _paths(disk: Disk, folder: str) -> Iterator[str]:

@@ -25,6 +25,8 @@ __all__ = ["Change", "as_source", "changes", "is_other", "list_text", "merged_li
            "renamed", "replaced", "shown", "with_kept_keys"]  # fmt: skip
 
 _LEDGER = "/sources.yaml"
+"""The end of the path of a ledger that is written to."""
+
 _ALIKE = 60
 """How like each other two titles of one author are, in hundredths, to be one that was changed."""
 
@@ -85,8 +87,8 @@ def renamed(text: bytes, base: Mapping[str, Source], own: Mapping[str, Source]) 
     for key, before in base.items():
         now = _key_now(before, own)
         if now != key:
-            pattern = rf"@{re.escape(key)}(?![\w:-])"
-            text = re.sub(pattern, lambda _, now=now: f"@{now}", text.decode()).encode()
+            parts = re.split(rf"@{re.escape(key)}(?![\w:-])", text.decode("utf-8"))
+            text = f"@{now}".join(parts).encode()
     return text
 
 

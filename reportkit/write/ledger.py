@@ -9,6 +9,7 @@ import datetime
 import io
 import re
 from collections.abc import Callable, Iterable, Mapping
+from textwrap import indent
 from typing import Any, TypeAlias
 
 from reportkit.evidence import Archived, Source
@@ -72,7 +73,8 @@ def _rewritten(text: str, lines: tuple[int, int | None], put: Callable[[Yaml], N
         last -= 1  # a comment after the entry is the next one's
     entry = _yaml().load("".join(every[first:last]))
     put(entry[0])
-    return "".join([*every[:first], _dumped(entry), *every[last:]])
+    margin = every[first][: len(every[first]) - len(every[first].lstrip())]
+    return "".join([*every[:first], indent(_dumped(entry), margin), *every[last:]])
 
 
 def archived_copy(key: str, name: str, data: bytes) -> Artifact:

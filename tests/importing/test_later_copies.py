@@ -198,3 +198,12 @@ def test_metadata_that_both_changed_is_told_until_it_is_decided(project: Path) -
         told = run(project, "import", str(project / "one.txt"), *options)
         assert told.returncode == 1
         assert "To decide: “title” in briefing.yaml was changed by the editor" in told.stdout
+
+
+def test_a_briefing_that_has_errors_is_not_merged_into(project: Path) -> None:
+    folder = project / "content" / "paper"
+    for path in folder.glob("*.md"):
+        path.unlink()
+    (project / "two.txt").write_text(FIRST.replace("for the ice", "for the water"))
+    told = run(project, "import", str(project / "two.txt"), "--into", "paper")
+    assert (told.returncode, told.stderr.count("error["), [*folder.glob("*.md")]) == (1, 1, [])

@@ -90,6 +90,15 @@ def test_what_desk_and_author_changed_in_other_fields_of_an_entry_is_kept(projec
     assert (code, "title: The Report" in ledger, "given: Alan}" in ledger) == (0, True, True)
 
 
+def test_a_list_that_stands_below_a_key_keeps_its_margin(project: Path) -> None:
+    path = project / "content" / "paper" / "sources.yaml"
+    head, *entries = path.read_text().splitlines(keepends=True)
+    path.write_text("".join([head, "references:\n", *(f"  {one}" for one in entries)]))
+    before = path.read_text()
+    code, _ = later(project, ("Bo, Al.", "Bo, Alan."))
+    assert (code, path.read_text()) == (0, before.replace("given: Al}", "given: Alan}"))
+
+
 def test_an_entry_that_both_changed_is_a_conflict_until_it_is_decided(project: Path) -> None:
     edit(project, "title: A Report", "title: The Desk's Report")
     before = text_of(project, "sources.yaml")
