@@ -26,6 +26,7 @@ from reportkit.importing.listed import (
     shown,
 )
 from reportkit.importing.making import make_source
+from reportkit.importing.merge_report import merge_report
 from reportkit.importing.values import merged_values, values_of, with_values
 from reportkit.manuscript import Doubt
 from reportkit.model import Briefing
@@ -69,10 +70,9 @@ def import_later(root: Path, copy: Copy, slug: str, wishes: Wishes, *, write: bo
 
     `ReportkitError` (usage) where the briefing was not imported, and for a copy that cannot
     be read, a last import that is not whole, and a briefing that has errors: an earlier
-    conflict that still stands in its text is one. Conflicts are no error: they are marked in the text, and named.
+    conflict that still stands in its text is one. Conflicts are no error: they are marked
+    in the text, and named.
     """
-    from reportkit.importing.merge_report import merge_report
-
     disk, folder = Disk(root), f"content/{slug}"
     base = last_import(root, slug)
     _refuse_broken(disk, slug)
@@ -91,7 +91,8 @@ def import_later(root: Path, copy: Copy, slug: str, wishes: Wishes, *, write: bo
         p: d for p, d in made.files.items() if p.startswith("figures/") and mine.get(p) != d
     }
     _check(disk, slug, later)
-    later.made = merge_report(later, copy.name, {**mine, **later.files})
+    now = {**mine, **later.files}
+    later.made = merge_report(made, copy.name, now, later.changes, later.doubts)
     if write:
         kept = {**later.base, REPORT: later.made.report.encode()}
         for path, data in {**later.files, **kept}.items():

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from reportkit.importing.making import Imported
 from reportkit.importing.values import MADE_UP
@@ -12,20 +12,22 @@ from reportkit.manuscript import Doubt
 from reportkit.review.merging import Passage3
 from reportkit.write.import_report import Keyed, import_report
 
-if TYPE_CHECKING:
-    from reportkit.importing.later import Later
-
 __all__ = ["merge_report"]
 
 _Told = TypeVar("_Told", Doubt, Keyed)
 
 
-def merge_report(later: Later, name: str, files: Mapping[str, bytes]) -> Imported:
+def merge_report(
+    made: Imported,
+    name: str,
+    files: Mapping[str, bytes],
+    changes: Sequence[tuple[str, Passage3]],
+    undecided: Sequence[Doubt],
+) -> Imported:
     """Give the import as it is to be told after a merge; `files` are those of the briefing now.
 
     Of what was made up for the copy nothing is said: the briefing has its own metadata.
     """
-    made = later.made
     lines = {p: d.decode("utf-8").splitlines() for p, d in files.items() if _is_text(p)}
     doubts = tuple(
         _moved(doubt, made, lines)
@@ -34,7 +36,7 @@ def merge_report(later: Later, name: str, files: Mapping[str, bytes]) -> Importe
     )
     keyed = tuple(_moved(one, made, lines) for one in made.keyed)
     report = import_report(name, made.unit, made.proof, doubts, keyed, made.asides)
-    merged_part = "\n".join([*_merged(later)])
+    merged_part = "\n".join([*_merged(changes, undecided)])
     return replace(made, doubts=doubts, keyed=keyed, report=f"{report}\n{merged_part}")
 
 
@@ -52,16 +54,17 @@ def _moved(one: _Told, made: Imported, lines: Mapping[str, list[str]]) -> _Told:
     return replace(one, path=path, line=number)
 
 
-def _merged(later: Later) -> Iterator[str]:
+def _merged(changes: Sequence[tuple[str, Passage3]], undecided: Sequence[Doubt]) -> Iterator[str]:
     yield "## Merged\n"
-    yield f"{len(later.changes)} passages and entries changed.\n"
-    for path, change in later.changes:
+    yield f"{len(changes)} passages and entries changed.\n"
+    for path, change in changes:
         if path == "sources.yaml" and change.kind != "conflict":
             yield f"- `sources.yaml`: “{change.section}”: {change.kind}."
-    yield from (f"- {doubt.message}" for doubt in later.doubts)
+    yield from (f"- {doubt.message}" for doubt in undecided)
     yield ""
-    for path, change in later.conflicts:
-        yield from _conflict(path, change)
+    for path, change in changes:
+        if change.kind == "conflict":
+            yield from _conflict(path, change)
 
 
 def _conflict(path: str, change: Passage3) -> Iterator[str]:
