@@ -13,7 +13,7 @@ from reportkit.importing.values import values_of
 from reportkit.read.texts import Findings
 from reportkit.rules import finding
 
-__all__ = ["last_import"]
+__all__ = ["last_import", "refuse_missing"]
 
 _HINT = "Bring .import/ back from the project's history, or import the copy anew with `--as`."
 
@@ -37,6 +37,29 @@ def last_import(root: Path, slug: str) -> dict[str, bytes]:
     if found:
         raise ReportkitError(*found)
     return files
+
+
+def refuse_missing(
+    slug: str, base: Mapping[str, bytes], mine: Mapping[str, bytes], theirs: Mapping[str, bytes]
+) -> None:
+    """Refuse where the last import lacks a text that the briefing and the copy have from it.
+
+    It is one of the same name, with a passage in common, of a number that `base` has not.
+    """
+    numbers = {name[:2] for name in base}
+    found = [
+        _missing(f"content/{slug}/{BASE}/{name}")
+        for name in sorted(theirs)
+        if name.endswith(".md") and name in mine and name[:2] not in numbers
+        if _passages(mine[name]) & _passages(theirs[name])
+    ]
+    if found:
+        raise ReportkitError(*found)
+
+
+def _passages(data: bytes) -> set[bytes]:
+    every = (one.strip() for one in data.replace(b"\r\n", b"\n").split(b"\n\n"))
+    return {one for one in every if one and not one.startswith(b"#")}
 
 
 def _defects(folder: str, files: Mapping[str, bytes]) -> list[Diagnostic]:

@@ -15,7 +15,7 @@ from reportkit.diagnostics import ReportkitError, Severity, Text
 from reportkit.evidence import Source
 from reportkit.files import Disk, Memory, remove_file, replace_file
 from reportkit.importing import BASE, Copy, Imported, Wishes, with_base
-from reportkit.importing.last import last_import
+from reportkit.importing.last import last_import, refuse_missing
 from reportkit.importing.listed import (
     Change,
     changes,
@@ -83,6 +83,7 @@ def import_later(root: Path, copy: Copy, slug: str, wishes: Wishes, *, write: bo
     made = make_source(disk, copy, slug, replace(wishes, today=today), own, before)
     later = Later(made)
     mine = {p.removeprefix(f"{folder}/"): disk.read(p) for p in disk.list(folder)}
+    refuse_missing(slug, base, mine, made.files)
     later.base = {p: d for p, d in with_base(made).items() if p.startswith(f"{BASE}/")}
     _sections(later, base, mine)
     _metadata(later, base, mine)

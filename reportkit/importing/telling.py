@@ -71,6 +71,8 @@ def _decision(path: str, change: Passage3, written: bool) -> str:
     """Say where a conflict stands, and what it is about."""
     if path == "sources.yaml":
         what = "was changed by the editor and by the author; IMPORT.md has both"
+        if not change.before:
+            what = "was changed by the author, and is not there; IMPORT.md has the author's"
         return f"To decide: “{change.section}” in sources.yaml {what}."
     verb = "are marked" if written else "would be marked"
     gone = (

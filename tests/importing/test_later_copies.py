@@ -207,3 +207,14 @@ def test_a_briefing_that_has_errors_is_not_merged_into(project: Path) -> None:
     (project / "two.txt").write_text(FIRST.replace("for the ice", "for the water"))
     told = run(project, "import", str(project / "two.txt"), "--into", "paper")
     assert (told.returncode, told.stderr.count("error["), [*folder.glob("*.md")]) == (1, 1, [])
+
+
+def test_a_last_text_that_is_missing_from_the_last_import_is_refused(project: Path) -> None:
+    (project / "content" / "paper" / ".import" / "02-prices.md").unlink()
+    before = text_of(project, "02-prices.md")
+    told = run(project, "import", str(project / "one.txt"), "--into", "paper")
+    assert (told.returncode, text_of(project, "02-prices.md")) == (1, before)
+    assert told.stderr.startswith(
+        "content/paper/.import/02-prices.md:1:1: error[import-base]: "
+        "This file of the last import is missing.\n"
+    )

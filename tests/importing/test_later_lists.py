@@ -125,6 +125,16 @@ def test_an_entry_that_the_author_left_out_is_named_and_stays(project: Path) -> 
     assert "sources.yaml (bo2021): removed" in told
 
 
+def test_a_changed_entry_of_the_ledger_for_all_briefings_is_to_be_decided(project: Path) -> None:
+    own = project / "content" / "paper" / "sources.yaml"
+    own.rename(project / "content" / "sources.yaml")
+    code, told = later(project, ("Bo, Al. 2021. A Report.", "Bo, Alan. 2021. A Long Account."))
+    assert (code, own.exists()) == (1, False)
+    assert "To decide: “bo2021” in sources.yaml was changed by the author, and is not" in told
+    assert "title: A Long Account" in text_of(project, "IMPORT.md")
+    assert text_of(project, "01-ports.md").endswith("in summer alone [@bo2021].\n")
+
+
 def test_an_entry_whose_key_the_desk_changed_is_found(project: Path) -> None:
     edit(project, "id: bo2021", "id: ice-report")
     path = project / "content" / "paper" / "01-ports.md"
