@@ -15,7 +15,14 @@ from reportkit.files.reading import (
     list_issued,
     packaged,
 )
-from reportkit.files.writing import add_folder, create, may_replace, publish, replace_file
+from reportkit.files.writing import (
+    add_folder,
+    create,
+    may_replace,
+    publish,
+    remove_file,
+    replace_file,
+)
 
 __all__ = [
     "MAX_BYTES",
@@ -33,6 +40,7 @@ __all__ = [
     "may_replace",
     "packaged",
     "publish",
+    "remove_file",
     "replace_file",
     "scratch_folder",
     "today",

@@ -14,7 +14,8 @@ from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity
 from reportkit.files.reading import refusal
 from reportkit.model import Artifact
 
-__all__ = ["add_folder", "create", "may_replace", "publish", "replace_file", "unwritten"]
+__all__ = ["add_folder", "create", "may_replace", "publish", "remove_file", "replace_file",
+           "unwritten"]  # fmt: skip
 
 
 def may_replace(folder: Path) -> bool:
@@ -116,6 +117,14 @@ def replace_file(root: Path, path: str, data: bytes, before: bytes | None = None
         staged.replace(place)
     except OSError as error:
         raise unwritten(place.parent, error) from error
+
+
+def remove_file(root: Path, path: str) -> None:
+    """Take away the file `path` below `root`; a disk that refuses is a `ReportkitError`."""
+    try:
+        (root / path).unlink(missing_ok=True)
+    except OSError as error:
+        raise unwritten((root / path).parent, error) from error
 
 
 def unwritten(folder: Path, error: OSError) -> ReportkitError:

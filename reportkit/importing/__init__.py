@@ -11,6 +11,7 @@ from pathlib import Path
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity
 from reportkit.files import Disk, add_folder
 from reportkit.importing.front import Wishes
+from reportkit.importing.listed import list_text
 from reportkit.importing.making import Copy, Imported, make_source
 from reportkit.model import Artifact
 from reportkit.read.briefing import REPORT
@@ -48,10 +49,15 @@ def import_copy(
 
 
 def with_base(made: Imported) -> dict[str, bytes]:
-    """Give all files: the source, the same once more as it was imported, the report."""
+    """Give all files: the source, the same once more as it was imported, the report.
+
+    Of the sources those of the copy stand there, as its author has them.
+    """
     kept = {
         f"{BASE}/{path}": data
         for path, data in made.files.items()
-        if path.endswith((".md", ".yaml"))
+        if path.endswith((".md", ".yaml")) and path != "sources.yaml"
     }
+    if made.listed:
+        kept[f"{BASE}/sources.yaml"] = list_text(made.listed.values())
     return {**made.files, **kept, REPORT: made.report.encode()}

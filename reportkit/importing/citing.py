@@ -53,7 +53,7 @@ def cite_by_key(files: Mapping[str, bytes], institute: Institute, key: str) -> C
         citing.briefing = read_briefing(Memory(citing.files), institute, key)
     for diagnostic in _told(citing.briefing):
         citing.doubts.append(_doubt(diagnostic, folder, 9))
-    citing.keyed.sort(key=lambda one: (one.path, one.line))
+    citing.keyed.sort(key=lambda one: (one.path or "", one.line or 0))
     return citing
 
 

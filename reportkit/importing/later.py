@@ -6,101 +6,102 @@ worked on since: they are the base of the merge. Keys of sources and anchors sta
 
 from __future__ import annotations
 
-import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Text
+from reportkit.diagnostics import ReportkitError, Severity, Text
 from reportkit.evidence import Source
-from reportkit.files import Disk, Memory, replace_file
+from reportkit.files import Disk, Memory, remove_file, replace_file
 from reportkit.importing import BASE, Copy, Imported, Wishes, with_base
+from reportkit.importing.last import last_import, refuse_missing
+from reportkit.importing.listed import (
+    Change,
+    changes,
+    list_text,
+    merged_list,
+    read_list,
+    renamed,
+    shown,
+)
 from reportkit.importing.making import make_source
+from reportkit.importing.merge_report import merge_report
+from reportkit.importing.values import merged_values, values_of, with_values
 from reportkit.manuscript import Doubt
+from reportkit.model import Briefing
 from reportkit.read import read_briefing, read_institute
 from reportkit.read.blocks import Block, split
 from reportkit.read.briefing import REPORT
 from reportkit.read.sources import LEDGERS, SHARED, read_ledger
 from reportkit.read.texts import Findings
 from reportkit.review.merging import Merged, Passage3, merged
-from reportkit.write.ledger import HEAD, with_sources
 
 __all__ = ["Later", "import_later"]
-
-_VALUES = ("title", "subtitle", "authors", "date", "series", "keywords", "abstract", "note",
-           "editors-note", "typeset-by", "inquiries")  # fmt: skip
 
 
 @dataclass(slots=True)
 class Later:
-    """What a merge made: the files that change, the passages that do, and what to decide."""
+    """What a merge made: the files that change, the passages that do, and what to decide.
+
+    `base` are the files that the next merge begins with. What an editor has to decide, and
+    no mark in a text keeps in mind, is there as it was: the next import tells it again.
+    """
 
     made: Imported
     files: dict[str, bytes] = field(default_factory=dict)
     changes: list[tuple[str, Passage3]] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    base: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def conflicts(self) -> list[tuple[str, Passage3]]:
-        """Passages that author and editor both changed, with their files."""
+        """Passages and entries that author and editor both changed, with their files."""
         return [(path, change) for path, change in self.changes if change.kind == "conflict"]
+
+    @property
+    def marked(self) -> bool:
+        """Say whether the texts hold marks of conflicts."""
+        return any(path.endswith(".md") for path, _ in self.conflicts)
 
 
 def import_later(root: Path, copy: Copy, slug: str, wishes: Wishes, *, write: bool = True) -> Later:
     """Merge a later copy into the briefing `slug`; without `write` only say what would come of it.
 
     `ReportkitError` (usage) where the briefing was not imported, and for a copy that cannot
-    be read. Conflicts are no error: they are marked in the text, and named.
+    be read, a last import that is not whole, and a briefing that has errors: an earlier
+    conflict that still stands in its text is one. Conflicts are no error: they are marked
+    in the text, and named.
     """
     disk, folder = Disk(root), f"content/{slug}"
-    base = _last(root / folder)
-    if not base:
-        message, hint = (
-            f"“{slug}” was not imported: there is no {folder}/{BASE}/.",
-            "`--as` begins a new briefing.",
-        )
-        raise ReportkitError(
-            Diagnostic("not-imported", Severity.ERROR, message, None, hint), code=ExitCode.USAGE
-        )
+    base = last_import(root, slug)
+    _refuse_broken(disk, slug)
     own = read_ledger(disk, folder, Findings())
-    today = str(_values(base["briefing.yaml"]).get("date", wishes.today))
-    made = make_source(disk, copy, slug, replace(wishes, today=today), own)
+    before = read_list("sources.yaml", base.get("sources.yaml", b"[]"), Findings())
+    base |= {p: renamed(d, before, own) for p, d in base.items() if p.endswith(".md")}
+    today = str(values_of(base["briefing.yaml"]).get("date", wishes.today))
+    made = make_source(disk, copy, slug, replace(wishes, today=today), own, before)
     later = Later(made)
     mine = {p.removeprefix(f"{folder}/"): disk.read(p) for p in disk.list(folder)}
+    refuse_missing(slug, base, mine, made.files)
+    later.base = {p: d for p, d in with_base(made).items() if p.startswith(f"{BASE}/")}
     _sections(later, base, mine)
     _metadata(later, base, mine)
-    _ledger(later, own, mine)
+    _ledger(later, own, before, mine, {*read_ledger(disk, SHARED, Findings())})
     later.files |= {
         p: d for p, d in made.files.items() if p.startswith("figures/") and mine.get(p) != d
     }
-    _check(disk, folder, later)
+    _check(disk, slug, later)
+    now = {**mine, **later.files}
+    later.made = merge_report(made, copy.name, now, later.changes, later.doubts)
     if write:
-        kept = {
-            p: d for p, d in with_base(_told(later)).items() if p.startswith(BASE) or p == REPORT
-        }
+        kept = {**later.base, REPORT: later.made.report.encode()}
         for path, data in {**later.files, **kept}.items():
             replace_file(root, f"{folder}/{path}", data, mine.get(path))
+        for path in base:
+            if f"{BASE}/{path}" not in kept:
+                remove_file(root, f"{folder}/{BASE}/{path}")
     return later
-
-
-def _last(folder: Path) -> dict[str, bytes]:
-    """Read the files of the last import."""
-    door = Disk(folder / BASE)
-    return {path: door.read(path) for path in door.list("")}
-
-
-def _told(later: Later) -> Imported:
-    """Give the import with a report that names the conflicts, too."""
-    lines = [
-        f"- `{path}`: {change.before[:60] or change.after[:60]}…"
-        for path, change in later.conflicts
-    ]
-    lines += [f"- {doubt.message}" for doubt in later.doubts]
-    merged_part = "\n".join(
-        ["## Merged\n", f"{len(later.changes)} passages changed.\n", *lines, ""]
-    )
-    return replace(later.made, report=f"{later.made.report}\n{merged_part}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,9 @@ def _sections(later: Later, base: Mapping[str, bytes], mine: Mapping[str, bytes]
     placed = _blocks(mine)
     theirs = [one.text for one in _blocks(later.made.files)]
     result = merged([one.text for one in _blocks(base)], [one.text for one in placed], theirs)
-    later.changes += [(placed[c.at].path if c.at is not None else "", c) for c in result.changes]
+    later.changes += [
+        (placed[max(c.at, 0)].path if c.at is not None else "", c) for c in result.changes
+    ]
     for path in dict.fromkeys(one.path for one in placed):
         before = mine[path].decode("utf-8").replace("\r\n", "\n")
         after = _written(before, path, placed, result)
@@ -152,79 +155,88 @@ def _written(content: str, path: str, placed: list[_Placed], result: Merged) -> 
     return "\n\n".join([*head, content]) if head else f"{content.rstrip(chr(10))}\n"
 
 
-def _values(data: bytes) -> dict[str, Any]:
-    from ruamel.yaml import YAML
-
-    return dict(YAML(typ="safe").load(data.decode("utf-8")) or {})
-
-
 def _metadata(later: Later, base: Mapping[str, bytes], mine: Mapping[str, bytes]) -> None:
     """Take over what the author changed in the metadata, where no editor did."""
-    from ruamel.yaml import YAML
-
-    made_up = {d.message for d in later.made.doubts}
-    old, new = _values(base["briefing.yaml"]), _values(later.made.files["briefing.yaml"])
-    yaml = YAML()
-    yaml.preserve_quotes, yaml.width = True, 10_000
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    whole = yaml.load(mine["briefing.yaml"].decode("utf-8"))
-    own = _values(mine["briefing.yaml"])
-    changed = False
-    for name in _VALUES:
-        wanted = new.get(name)
-        if wanted == old.get(name) or wanted is None or wanted == own.get(name):
-            continue
-        if _is_made_up(name, made_up):
-            continue
-        if own.get(name) == old.get(name):
-            whole[name] = wanted
-            changed = True
-            later.changes.append(
-                ("briefing.yaml", Passage3("edited", str(old.get(name, "")), str(wanted), None))
-            )
-        else:
-            message = (
-                f"“{name}” in briefing.yaml was changed by the editor and by the author, "
-                f"who now has “{str(wanted)[:80]}”."
-            )
-            later.doubts.append(Doubt(9, message, None, None, "briefing.yaml"))
-    if changed:
-        stream = io.StringIO()
-        yaml.dump(whole, stream)
-        later.files["briefing.yaml"] = stream.getvalue().encode()
+    name = "briefing.yaml"
+    said = {d.message for d in later.made.doubts}
+    values = merged_values(base[name], mine[name], later.made.files[name], said)
+    for old, new in values.taken.values():
+        change = Passage3("edited", "" if old is None else str(old), str(new), None)
+        later.changes.append((name, change))
+    if values.taken:
+        taken = {key: new for key, (_, new) in values.taken.items()}
+        later.files[name] = with_values(mine[name], taken)
+    for key, (_, new) in values.disputed.items():
+        message = (
+            f"“{key}” in briefing.yaml was changed by the editor and by the author, "
+            f"who now has “{str(new)[:80]}”."
+        )
+        later.doubts.append(Doubt(9, message, None, None, name))
+    if values.disputed:
+        before = values_of(base[name])
+        kept: dict[str, Any] = {key: before.get(key) for key in values.disputed}
+        later.base[f"{BASE}/{name}"] = with_values(later.made.files[name], kept)
 
 
-def _is_made_up(name: str, said: set[str]) -> bool:
-    """Say whether a value is no word of the copy's."""
-    signs = {"title": "has no title", "date": "has no date", "authors": "names no author",
-             "series": "names no series", "abstract": "has no abstract"}  # fmt: skip
-    return name in signs and any(signs[name] in message for message in said)
-
-
-def _ledger(later: Later, own: Mapping[str, Source], mine: Mapping[str, bytes]) -> None:
-    """Add the works that the author added."""
+def _ledger(
+    later: Later,
+    own: Mapping[str, Source],
+    before: Mapping[str, Source],
+    mine: Mapping[str, bytes],
+    shared_keys: set[str],
+) -> None:
+    """Merge the list of references: what the author added, changed and left out."""
     path = f"content/{later.made.key}/sources.yaml"
-    added = [
-        s for s in later.made.briefing.sources.values() if s.key not in own and s.span.path == path
+    merged_changes = [*changes(before, own, later.made.listed)]
+    named = {change.key for change in merged_changes}
+    prose = "".join(d.decode("utf-8") for p, d in later.files.items() if p.endswith(".md"))
+    there = {*own, *named, *(key for key in before if f"@{key}" not in prose)}
+    merged_changes += [
+        Change("inserted", s.key, {}, s.csl)
+        for s in later.made.briefing.sources.values()
+        if s.key not in there | shared_keys and s.span.path == path
     ]
-    if added:
-        before = mine.get("sources.yaml", b"").decode("utf-8") or HEAD.format("../")
-        later.files["sources.yaml"] = with_sources(before, added).encode()
-        later.changes += [
-            ("sources.yaml", Passage3("inserted", "", f"{s.key}: {s.short}", None)) for s in added
-        ]
+    text, done = merged_list(mine.get("sources.yaml", b"").decode("utf-8"), own, merged_changes)
+    if text is not None:
+        later.files["sources.yaml"] = text.encode()
+    later.changes += [
+        ("sources.yaml", Passage3(c.kind, shown(c.before), shown(c.after), None, c.key))
+        for c in done
+    ]
+    undecided = {change.key for change in done if change.kind == "conflict"}
+    if undecided:
+        kept = {key: before.get(key, one) for key, one in later.made.listed.items()
+                if key not in undecided or key in before}  # fmt: skip
+        listed = {key: kept[key] if key in undecided else later.made.listed[key] for key in kept}
+        later.base[f"{BASE}/sources.yaml"] = list_text(listed.values())
 
 
-def _check(disk: Disk, folder: str, later: Later) -> None:
-    """Read the merged briefing; an error that is no conflict keeps it from being written."""
-    there = {p: disk.read(p) for p in disk.list(folder)}
-    shared = {p: disk.read(p) for n in LEDGERS if disk.has(p := f"{SHARED}/{n}")}
-    door = {"content/institute.yaml": disk.read("content/institute.yaml"), **shared, **there}
-    door |= {f"{folder}/{path}": data for path, data in later.files.items()}
+def _refuse_broken(disk: Disk, slug: str) -> None:
+    """Refuse to merge into a briefing that cannot be read, or holds an earlier conflict."""
+    door = {p: disk.read(p) for p in _paths(disk, f"content/{slug}")}
+    errors = [d for d in _read(door, slug).diagnostics if d.severity is Severity.ERROR]
+    if errors:
+        raise ReportkitError(*errors)
+
+
+def _paths(disk: Disk, folder: str) -> Iterator[str]:
+    yield "content/institute.yaml"
+    yield from (p for n in LEDGERS if disk.has(p := f"{SHARED}/{n}"))
+    yield from disk.list(folder)
+
+
+def _read(door: Mapping[str, bytes], slug: str) -> Briefing:
     institute, found = read_institute(Memory(door))
     if institute is None:
         raise ReportkitError(*found)
-    briefing = read_briefing(Memory(door), institute, later.made.key)
-    errors = [d for d in briefing.diagnostics if d.severity is Severity.ERROR]
-    if errors and not later.conflicts:
+    return read_briefing(Memory(door), institute, slug)
+
+
+def _check(disk: Disk, slug: str, later: Later) -> None:
+    """Read the merged briefing; an error that is no conflict keeps it from being written."""
+    folder = f"content/{slug}"
+    door = {p: disk.read(p) for p in _paths(disk, folder)}
+    door |= {f"{folder}/{path}": data for path, data in later.files.items()}
+    errors = [d for d in _read(door, slug).diagnostics if d.severity is Severity.ERROR]
+    if errors and not later.marked:
         raise ReportkitError(*errors)

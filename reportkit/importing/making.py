@@ -12,6 +12,7 @@ from reportkit.files import Files, Memory
 from reportkit.importing.citing import Citing, cite_by_key
 from reportkit.importing.front import Front, Wishes, front_of
 from reportkit.importing.keys import Ledger, ledger_of, one_given_name
+from reportkit.importing.listed import as_source, is_other, replaced, with_kept_keys
 from reportkit.manuscript import Aside, Doubt, Manuscript, Parts, Run, words_of
 from reportkit.model import Briefing, Institute
 from reportkit.read import read_institute
@@ -56,12 +57,23 @@ class Imported:
     asides: tuple[Aside, ...]
     briefing: Briefing
     report: str
+    unit: str
+    listed: Mapping[str, Source]
 
 
 def make_source(
-    files: Files, copy: Copy, slug: str, wishes: Wishes, own: Mapping[str, Source] | None = None
+    files: Files,
+    copy: Copy,
+    slug: str,
+    wishes: Wishes,
+    own: Mapping[str, Source] | None = None,
+    base: Mapping[str, Source] | None = None,
 ) -> Imported:
-    """Make the source of a briefing in memory; `own` are sources that keep their keys."""
+    """Make the source of a briefing in memory; `own` are sources that keep their keys.
+
+    `base` is the list of references of an earlier copy: what changed in it since keeps its
+    key, too.
+    """
     institute = _institute(files)
     if wishes.series and wishes.series not in institute.series:
         message = f"No series is called “{wishes.series}”."
@@ -76,7 +88,7 @@ def make_source(
         raise ReportkitError(
             _error("copy-empty", "This copy holds no text but its head and end.", copy.name)
         )
-    making = _Making(files, copy, slug, institute, manuscript, parts, wishes, dict(own or {}))
+    making = _Making(files, copy, slug, institute, manuscript, parts, wishes, own or {}, base or {})
     return making.imported()
 
 
@@ -102,14 +114,18 @@ class _Making:
     manuscript: Manuscript
     parts: Parts
     wishes: Wishes
-    own: dict[str, Source]
+    own: Mapping[str, Source]
+    base: Mapping[str, Source]
 
     def imported(self) -> Imported:
         theirs = self.bibliography()
         entries = one_given_name(self.parts.entries, self.parts.body)
+        works = [cited.csl for run in self.runs() for cited in run.cited]
+        items = [*(entry.csl for entry in entries), *works]
+        self.own = with_kept_keys(items, self.base, self.own)
         known = {**read_ledger(self.files, SHARED, Findings()), **self.own}
         ledger = ledger_of(entries, self.manuscript, known, theirs)
-        asides = [*self.parts.asides, *_replaced(ledger)]
+        asides = [*self.parts.asides, *replaced(ledger.entries)]
         doubts = [*self.parts.doubts, *ledger.doubts]
         md = Markdown(self.manuscript.notes, self.pictures(), ledger.works, asides, doubts)
         front = self.front(md)
@@ -126,7 +142,11 @@ class _Making:
         doubts += [*front.doubts, *cited.doubts]
         asides += [*front.asides, *uncalled]
         proof = self.proof(cited, ledger, front, md, asides)
-        return self.finished(cited, proof, doubts, asides)
+        listed = {s.key: as_source(entry.csl, s.key) for entry, s in ledger.entries}
+        for csl in works:  # what a program wrote is fuller than what was parsed
+            key = ledger.works[str(csl["id"])]
+            listed[key] = as_source(csl, key)
+        return self.finished(cited, proof, doubts, asides, listed)
 
     def pictures(self) -> dict[str, str]:
         """Give the pictures that can be shown, with the paths that they get."""
@@ -210,7 +230,7 @@ class _Making:
         for entry, source in ledger.entries:
             kept = shared(entry.text, entry.csl)
             entries += (
-                kept & shared(entry.text, source.csl) if _is_other(entry.csl, source) else kept
+                kept & shared(entry.text, source.csl) if is_other(entry.csl, source) else kept
             )
         aside = Counter(word for one in asides for word in words_of(one.text))
         copy = self.manuscript.counted
@@ -227,7 +247,12 @@ class _Making:
         return [run for block in (*self.manuscript.blocks, *notes) for run in block.every_run]
 
     def finished(
-        self, cited: Citing, proof: Proof, doubts: list[Doubt], asides: list[Aside]
+        self,
+        cited: Citing,
+        proof: Proof,
+        doubts: list[Doubt],
+        asides: list[Aside],
+        listed: Mapping[str, Source],
     ) -> Imported:
         if proof.lost:
             words = ", ".join(f"“{word}”" for word in proof.lost[:12])
@@ -258,25 +283,6 @@ class _Making:
             tuple(asides),
             cited.briefing,
             report,
+            self.manuscript.unit,
+            listed,
         )
-
-
-def _is_other(csl: Mapping[str, object], source: Source) -> bool:
-    return csl.get("title") != source.csl.get("title") or csl.get("URL") != source.csl.get("URL")
-
-
-def _replaced(ledger: Ledger) -> list[Aside]:
-    """Give the words of entries that another source stands for, where that has them not."""
-    answer = []
-    for entry, source in ledger.entries:
-        if _is_other(entry.csl, source):
-            left = shared(entry.text, entry.csl) - shared(entry.text, source.csl)
-            if left:
-                answer.append(
-                    Aside(
-                        "words of references that the ledger's own entry says otherwise",
-                        " ".join(left.elements()),
-                        entry.place,
-                    )
-                )
-    return answer

@@ -8,7 +8,7 @@ word where their changes lie apart, and is a conflict where they meet.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from html import escape
@@ -23,12 +23,17 @@ _TRAILING = re.compile(r"\s*(\{[:#.\w][^{}\n]*\})\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Passage3:
-    """What became of one passage: `kind` is edited, inserted, deleted or conflict."""
+    """What became of one passage: `kind` is edited, inserted, deleted or conflict.
+
+    `at` is its block in `mine`; of a conflict about a passage that is not there any more,
+    the one that it followed. `section` is the heading that such a passage stood under.
+    """
 
     kind: str
     before: str
     after: str
     at: int | None
+    section: str = ""
 
 
 @dataclass(slots=True)
@@ -82,7 +87,12 @@ def merged(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> M
     answer = Merged([*mine])
     for n, before in enumerate(base):
         m, t = to_mine.get(n), to_theirs.get(n)
-        _decide(answer, before, m, mine, theirs[t] if t is not None else None)
+        after = theirs[t] if t is not None else None
+        if m is None:
+            if after is not None and not _same(after, before):
+                _ask_again(answer, base, n, to_mine, after)
+        else:
+            _decide(answer, before, m, mine[m], after)
     known = {t: n for n, t in to_theirs.items()}
     there = set(mine)
     anchor = -1
@@ -95,17 +105,21 @@ def merged(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> M
     return answer
 
 
-def _decide(
-    answer: Merged, before: str, m: int | None, mine: Sequence[str], after: str | None
+def _ask_again(
+    answer: Merged, base: Sequence[str], n: int, to_mine: Mapping[int, int], after: str
 ) -> None:
-    """Decide on one passage of the base."""
-    if after == before or (m is None and after is None):
+    """Put a passage that the author changed, and an editor deleted, where it stood."""
+    at = max((to_mine[earlier] for earlier in range(n) if earlier in to_mine), default=-1)
+    heading = next((text for text in reversed(base[: n + 1]) if text.startswith("#")), "")
+    section = _TRAILING.sub("", heading).lstrip("# ")
+    answer.inserted.setdefault(at, []).append(_marked("", after))
+    answer.changes.append(Passage3("conflict", "", after, at, section))
+
+
+def _decide(answer: Merged, before: str, m: int, text: str, after: str | None) -> None:
+    """Decide on one passage of the base that both, or the editor alone, still have."""
+    if after == before:
         return
-    if m is None:
-        if after is not None:
-            answer.changes.append(Passage3("conflict", "", after, None))
-        return
-    text = mine[m]
     if after is None:
         kept = _same(text, before)
         answer.changes.append(Passage3("deleted" if kept else "conflict", text, "", m))
@@ -136,7 +150,8 @@ def _with_own_attributes(text: str, own: str) -> str:
 
 def _marked(mine: str, theirs: str) -> str:
     """Give both versions, with the marks of a conflict that every editor's program knows."""
-    return f"<<<<<<< the briefing\n{mine}\n=======\n{theirs}\n>>>>>>> the author's copy"
+    parts = ("<<<<<<< the briefing", mine, "=======", theirs, ">>>>>>> the author's copy")
+    return "\n".join(part for part in parts if part)
 
 
 def _tokens(text: str) -> list[str]:

@@ -16,5 +16,6 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("copy-empty", ERROR, "A copy holds words."),
     Rule("not-imported", ERROR, "A later version goes into a briefing that was imported."),
+    Rule("import-base", ERROR, "What was imported last is whole, where a later version goes in."),
     Rule("merge-conflict", ERROR, "What author and editor both changed is decided by the editor."),
 )

@@ -16,12 +16,12 @@ _SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """A citation that was typed, what stands for it now, and where in the source."""
+    """A citation that was typed, what stands for it now, and where in the source, if it does."""
 
     typed: str
     written: str
-    path: str
-    line: int
+    path: str | None
+    line: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,8 @@ def _keyed(keyed: Sequence[Keyed]) -> Iterable[str]:
         return
     yield f"## Citations by key: {len(keyed)}\n"
     for one in keyed:
-        yield f"- `{one.path}:{one.line}`: {_safe(one.typed)} is `{one.written}` now."
+        where = f"`{one.path}:{one.line}`: " if one.path else ""
+        yield f"- {where}{_safe(one.typed)} is `{one.written}` now."
     yield ""
 
 

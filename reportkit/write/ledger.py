@@ -8,13 +8,14 @@ from __future__ import annotations
 import datetime
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from textwrap import indent
 from typing import Any, TypeAlias
 
 from reportkit.evidence import Archived, Source
 from reportkit.model import Artifact
 
-__all__ = ["HEAD", "archived_copy", "with_archived", "with_sources"]
+__all__ = ["HEAD", "archived_copy", "with_archived", "with_fields", "with_sources"]
 
 Yaml: TypeAlias = Any
 """ruamel.yaml's objects, which have no types for us."""
@@ -39,16 +40,41 @@ def with_sources(text: str, sources: Iterable[Source]) -> str:
 
 def with_archived(text: str, lines: tuple[int, int | None], archived: Archived) -> str:
     """Give the text of a YAML ledger in which the entry at `lines` has that archived copy."""
+    told = {"url": archived.url, "file": archived.file, "sha256": archived.sha256}
+    kept = {name: value for name, value in told.items() if value}
+
+    def put(entry: Yaml) -> None:
+        custom = entry.setdefault("custom", {})
+        custom["archived"] = archived.url if [*kept] == ["url"] else kept
+
+    return _rewritten(text, lines, put)
+
+
+def with_fields(text: str, lines: tuple[int, int | None], fields: Mapping[str, Any]) -> str:
+    """Give the text of a YAML ledger in which the entry at `lines` has those CSL fields.
+
+    None takes a field away; what else the entry holds stays.
+    """
+
+    def put(entry: Yaml) -> None:
+        for name, value in fields.items():
+            if value is None:
+                entry.pop(name, None)
+            else:
+                entry[name] = _value(name, value)
+
+    return _rewritten(text, lines, put)
+
+
+def _rewritten(text: str, lines: tuple[int, int | None], put: Callable[[Yaml], None]) -> str:
     every = text.splitlines(keepends=True)
     first, last = lines[0] - 1, lines[1] or len(every)
     while every[last - 1].lstrip().startswith("#") or not every[last - 1].strip():
         last -= 1  # a comment after the entry is the next one's
     entry = _yaml().load("".join(every[first:last]))
-    custom = entry[0].setdefault("custom", {})
-    told = {"url": archived.url, "file": archived.file, "sha256": archived.sha256}
-    kept = {name: value for name, value in told.items() if value}
-    custom["archived"] = archived.url if [*kept] == ["url"] else kept
-    return "".join([*every[:first], _dumped(entry), *every[last:]])
+    put(entry[0])
+    margin = every[first][: len(every[first]) - len(every[first].lstrip())]
+    return "".join([*every[:first], indent(_dumped(entry), margin), *every[last:]])
 
 
 def archived_copy(key: str, name: str, data: bytes) -> Artifact:

@@ -149,3 +149,72 @@ def test_a_bibliography_gives_keys_and_entries(project: Path) -> None:
     assert "[@lee:book]" in (folder / "01-ports.md").read_text()
     ledger = (folder / "sources.yaml").read_text()
     assert ("given: Ann Bo" in ledger, "id: vik" in ledger) == (True, False)
+
+
+@pytest.mark.parametrize("whole_file", [False, True])
+def test_a_passage_that_the_desk_deleted_and_the_author_changed_is_asked_about(
+    project: Path, whole_file: bool
+) -> None:
+    if whole_file:
+        (project / "content" / "paper" / "02-prices.md").unlink()
+    else:
+        edit(project, "02-prices.md", "\nWhoever wants the harbour pays for the ice.\n", "\nSo.\n")
+        edit(project, "02-prices.md", "So.", "The desk wrote something else altogether here.")
+    code, told = later(project, ("pays for the ice", "pays for the ice and all of the water"))
+    path = "01-ports.md" if whole_file else "02-prices.md"
+    author = "Whoever wants the harbour pays for the ice and all of the water."
+    marks = f"<<<<<<< the briefing\n=======\n{author}\n>>>>>>> the author's copy"
+    assert (code, text_of(project, path).count(marks)) == (1, 1)
+    assert f"in {path} (deleted from “Prices”, and changed by the author): Whoever wants" in told
+    assert text_of(project, "IMPORT.md").endswith(
+        f"### To decide: `{path}`, “Prices”\n\nThe briefing has nothing there.\n\n"
+        f"The author now has:\n\n~~~~\n{author}\n~~~~\n"
+    )
+    again = run(project, "import", str(project / "two.txt"), "--into", "paper")
+    assert (again.returncode, "error[merge-conflict]" in again.stderr) == (1, True)
+
+
+def test_a_report_of_a_merge_has_the_lines_of_the_merged_text(project: Path) -> None:
+    edit(project, "02-prices.md", "# Prices", "# What It Costs")
+    edit(project, "02-prices.md", "Whoever", "The desk added this.\n\nWhoever")
+    code, told = later(project, ("for the ice.", "for the ice (Ann 2005)."))
+    report = text_of(project, "IMPORT.md")
+    assert (code, "`02-prices.md:5`: " in report, "02-prices.md:5: " in told) == (0, True, True)
+    assert "today's stands there" not in report
+    assert "today's stands there" not in told
+
+
+def test_a_section_that_was_renamed_leaves_no_second_base(project: Path) -> None:
+    later(project, ("Ⅱ. Prices", "Ⅱ. Costs"))
+    base = project / "content" / "paper" / ".import"
+    names = sorted(path.name for path in base.iterdir())
+    assert names == ["01-ports.md", "02-costs.md", "briefing.yaml", "sources.yaml"]
+
+
+def test_metadata_that_both_changed_is_told_until_it_is_decided(project: Path) -> None:
+    edit(project, "briefing.yaml", "title: Paper", "title: The Desk's Title")
+    options = ["--into", "paper", "--title", "Another Title"]
+    for _ in ("at first", "again"):
+        told = run(project, "import", str(project / "one.txt"), *options)
+        assert told.returncode == 1
+        assert "To decide: “title” in briefing.yaml was changed by the editor" in told.stdout
+
+
+def test_a_briefing_that_has_errors_is_not_merged_into(project: Path) -> None:
+    folder = project / "content" / "paper"
+    for path in folder.glob("*.md"):
+        path.unlink()
+    (project / "two.txt").write_text(FIRST.replace("for the ice", "for the water"))
+    told = run(project, "import", str(project / "two.txt"), "--into", "paper")
+    assert (told.returncode, told.stderr.count("error["), [*folder.glob("*.md")]) == (1, 1, [])
+
+
+def test_a_last_text_that_is_missing_from_the_last_import_is_refused(project: Path) -> None:
+    (project / "content" / "paper" / ".import" / "02-prices.md").unlink()
+    before = text_of(project, "02-prices.md")
+    told = run(project, "import", str(project / "one.txt"), "--into", "paper")
+    assert (told.returncode, text_of(project, "02-prices.md")) == (1, before)
+    assert told.stderr.startswith(
+        "content/paper/.import/02-prices.md:1:1: error[import-base]: "
+        "This file of the last import is missing.\n"
+    )
