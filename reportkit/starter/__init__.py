@@ -75,15 +75,20 @@ def _quoted(title: str) -> str:
 
 
 def refuse_bad(slug: str) -> None:
-    """Refuse a slug of other than small letters, digits and single hyphens: `ReportkitError`."""
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+    """Refuse a slug of other than small letters, digits and single hyphens: `ReportkitError`.
+
+    No more than 100 characters: it names a folder, which file systems allow 255 bytes.
+    """
+    shown = slug if len(slug) <= 100 else f"{slug[:100]}…"
+    if shown != slug or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
         raise ReportkitError(
             Diagnostic(
                 "bad-slug",
                 Severity.ERROR,
-                f"“{slug}” cannot be the address of a briefing.",
+                f"“{shown}” cannot be the address of a briefing.",
                 None,
-                "Use small letters, digits and single hyphens, as in `4ir-police-state`.",
+                "Use small letters, digits and single hyphens, as in `4ir-police-state`; "
+                "at most 100 characters.",
             ),
             code=ExitCode.USAGE,
         )

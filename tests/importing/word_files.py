@@ -51,9 +51,11 @@ def citation(instruction: str, shown: str) -> str:
     return mark("begin") + told + mark("separate") + run(shown) + mark("end")
 
 
-def word_file(body: str, notes: dict[int, str] | None = None, **more: str | bytes) -> bytes:
+def word_file(
+    body: str, notes: dict[int, str] | None = None, links: str = "", **more: str | bytes
+) -> bytes:
     """Zip a document; `more` are further parts, with “__” for “/” and “_xml” for “.xml”."""
-    links = [f'<Relationship Id="s" Type="{R}/styles" Target="styles.xml"/>']
+    relations = [f'<Relationship Id="s" Type="{R}/styles" Target="styles.xml"/>', links]
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": TYPES,
         "_rels/.rels": RELS,
@@ -61,7 +63,7 @@ def word_file(body: str, notes: dict[int, str] | None = None, **more: str | byte
         "word/document.xml": f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>',
     }
     if notes:
-        links.append(f'<Relationship Id="f" Type="{R}/footnotes" Target="footnotes.xml"/>')
+        relations.append(f'<Relationship Id="f" Type="{R}/footnotes" Target="footnotes.xml"/>')
         inside = "".join(
             f'<w:footnote w:id="{n}">{paragraph(run(text))}</w:footnote>'
             for n, text in notes.items()
@@ -70,10 +72,10 @@ def word_file(body: str, notes: dict[int, str] | None = None, **more: str | byte
     for name, data in more.items():
         parts[name.replace("__", "/").replace("_xml", ".xml")] = data
     if "word/comments.xml" in parts:
-        links.append(f'<Relationship Id="c" Type="{R}/comments" Target="comments.xml"/>')
+        relations.append(f'<Relationship Id="c" Type="{R}/comments" Target="comments.xml"/>')
     parts["word/_rels/document.xml.rels"] = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f"{''.join(links)}</Relationships>"
+        f"{''.join(relations)}</Relationships>"
     )
     return zipped(parts)
 

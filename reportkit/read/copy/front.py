@@ -245,6 +245,10 @@ class Front:
         )
         beside = (named.get("place") or named.get("rest") or "").strip()
         self.authors += [Author(" ".join(name.split()), beside) for name in names if name.strip()]
+        joins = re.findall(r"\band\b", match["names"])
+        if joins and "and" not in " ".join(names).split():
+            what = "words that join the names of authors, which a theme prints"
+            self.asides.append(Aside(what, " ".join(joins)))
 
     def _from_file(self, meta: Mapping[str, str]) -> None:
         """Fill what no words say from what the file says of itself."""

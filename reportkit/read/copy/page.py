@@ -23,6 +23,8 @@ MAX_DEPTH = 250
 """No page nests so many elements for its reader's sake."""
 
 _FURNITURE = frozenset({"nav", "footer", "aside", "form", "button", "select", "textarea", "dialog"})
+_STRUCK = frozenset({"del", "s", "strike"})
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NOTE_HEADS = frozenset({"notes", "footnotes", "endnotes", "note", "각주", "미주"})
 
 
@@ -50,7 +52,7 @@ def manuscript_of(name: str, root: Element, beside: Files) -> Manuscript:
     walker = Walker(body, beside)
     asides = [*_set_aside(body, walker)]
     walker.walk(body)
-    doubts = [*walker.doubts]
+    doubts = [*walker.doubts, *_struck(body, walker)]
     if "\ufffd" in text:
         count = text.count("\ufffd")
         message = f"{count} characters could not be read: the page is of another encoding."
@@ -76,6 +78,7 @@ def _set_aside(body: Element, walker: Walker) -> Iterator[Aside]:
         mains = articles if len(articles) == 1 else []
     keep = mains[0] if len(mains) == 1 and all_text(mains[0]).strip() else None
     path = set(ancestors(keep, walker.parents)) if keep is not None else set()
+    whole = len(all_text(body).split())
     stack = [body]
     while stack:
         node = stack.pop()
@@ -83,12 +86,9 @@ def _set_aside(body: Element, walker: Walker) -> Iterator[Aside]:
             if not isinstance(child.tag, str) or child.tag in SILENT or child is keep:
                 continue
             outside = keep is not None and child not in path
-            if outside or (
-                child.tag in _FURNITURE
-                and child not in walker.note_nodes
-                and not _holds_note(child, walker)
-            ):
+            if outside or (child not in path and _is_furniture(child, walker, whole)):
                 walker.skipped.add(child)
+                child.tail = f" {child.tail or ''}"
                 if words := " ".join(all_text(child).split()):
                     yield Aside("what the page has round its text", words)
                 continue
@@ -96,8 +96,34 @@ def _set_aside(body: Element, walker: Walker) -> Iterator[Aside]:
                 stack.append(child)
 
 
+def _is_furniture(node: Element, walker: Walker, whole: int) -> bool:
+    """Say whether an element is none of the text; a form with half of its words is text.
+
+    Some programs (ASP.NET) put all of a page into one form.
+    """
+    if node.tag not in _FURNITURE or _holds_note(node, walker):
+        return False
+    return node.tag != "form" or 2 * len(all_text(node).split()) < whole
+
+
 def _holds_note(node: Element, walker: Walker) -> bool:
     return any(inner in walker.note_nodes for inner in node.iter())
+
+
+def _struck(body: Element, walker: Walker) -> Iterator[Doubt]:
+    """Tell of words of the text that are struck out or hidden; they are kept."""
+    stack = [body]
+    while stack:
+        node = stack.pop()
+        if not isinstance(node.tag, str) or node.tag in SILENT or node in walker.skipped:
+            continue
+        hidden = node.get("hidden") is not None or _HIDDEN.search(node.get("style") or "")
+        mark = "struck out" if node.tag in _STRUCK else "hidden" if hidden else ""
+        if mark and (text := " ".join(all_text(node).split())):
+            message = f"“{text[:60]}” is {mark} in the copy; it was kept."
+            yield Doubt(7, message, "Take it out, if it is not to be read.")
+        else:
+            stack += reversed(node)
 
 
 def _meta(root: Element) -> dict[str, str]:

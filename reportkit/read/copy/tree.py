@@ -10,6 +10,7 @@ from reportkit.manuscript import Run
 
 __all__ = [
     "BLOCKS",
+    "CONTROLS",
     "SILENT",
     "all_text",
     "collapsed",
@@ -48,6 +49,9 @@ BLOCKS = frozenset(
     tbody thead tfoot tr td th caption
     """.split()
 )
+CONTROLS = frozenset({"button", "select", "option", "textarea"})
+"""What stands in a line, but apart from its words."""
+
 _HINTS = {
     **{name: name for name in ("title", "subtitle", "author", "date", "abstract", "caption")},
     "byline": "author",
@@ -83,7 +87,7 @@ def all_text(root: Element) -> str:
             continue
         inside: list[Element | str] = []
         if isinstance(node.tag, str) and (node.tag not in SILENT or node is root):
-            gap = " " if node.tag in BLOCKS or node.tag == "br" else ""
+            gap = " " if node.tag in BLOCKS | CONTROLS or node.tag == "br" else ""
             inside = [gap, node.text or ""]
             for child in node:
                 inside += [child, child.tail or ""]

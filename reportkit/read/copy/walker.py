@@ -13,6 +13,7 @@ from reportkit.read.copy.notes import ancestors, find_notes
 from reportkit.read.copy.pictures import name_for, picture_bytes
 from reportkit.read.copy.tree import (
     BLOCKS,
+    CONTROLS,
     SILENT,
     all_text,
     collapsed,
@@ -236,6 +237,8 @@ class Walker:
                     Aside(f"links that lead nowhere outside their page: {href[:80]}", "")
                 )
         runs = self._runs(node, styles, href)
+        if node.tag in CONTROLS:
+            runs = [Run(" "), *runs, Run(" ")]
         if any(run.note for run in runs):  # the sign of a call needs no raising
             return [
                 replace(run, styles=run.styles - {"sup"})

@@ -20,6 +20,13 @@ from reportkit.read.copy.package import packed, unpacked
 from reportkit.read.copy.refusals import refused
 from reportkit.read.copy.tree import find
 from reportkit.read.copy.walker import CITED, Walker
+from reportkit.read.copy.word_marks import (
+    absent_links,
+    absent_pictures,
+    struck,
+    targets_of,
+    unwrap,
+)
 
 __all__ = ["read_word"]
 
@@ -124,6 +131,7 @@ def _prepare(copy: _Copy) -> None:
             _equations(root, copy)
             _tracked(root, copy)
             copy.cited += marked(root, sources, len(copy.cited))
+            _plain(part, root, copy)
             text = CITED.sub(lambda match: copy.cited[int(match[1])][0], _text(root))
             copy.counted += words_of(text)
             copy.parts[part] = tostring(root, encoding="utf-8", xml_declaration=True)
@@ -132,6 +140,19 @@ def _prepare(copy: _Copy) -> None:
             r"word/(?:(comments)|(header|footer)\d*|charts/chart\d+|diagrams/data\d+)\.xml", part
         ):
             _beside(fromstring(xml), match, copy)
+
+
+def _plain(part: str, root: Element, copy: _Copy) -> None:
+    """Make the marks that mammoth does not read such as it does, and tell of them."""
+    unwrap(root)
+    targets = targets_of(part, copy.parts)
+    absent_links(root, targets)
+    for told in absent_pictures(root, targets):
+        if isinstance(told, Doubt):
+            copy.doubts.append(told)
+        else:
+            copy.asides.append(told)
+    copy.doubts += struck(root)
 
 
 def _text(root: Element) -> str:
@@ -146,6 +167,8 @@ def _text(root: Element) -> str:
             pieces.append(node.text or "")
         elif node.tag in (f"{W}tab", f"{W}br", f"{W}cr"):
             pieces.append(" ")
+        elif node.tag == f"{W}noBreakHyphen":
+            pieces.append("\u2011")
         elif node.tag == f"{_MC}AlternateContent" and node.find(f"{_MC}Fallback") is not None:
             stack += reversed(node.findall(f"{_MC}Fallback"))
         elif node.tag not in (f"{W}del", f"{W}moveFrom"):
