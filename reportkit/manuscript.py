@@ -158,13 +158,14 @@ class Author:
 class Entry:
     """An entry of the list of references: as typed, and as CSL (dates as strings).
 
-    `sure` says that all of it was understood.
+    `sure` says that all of it was understood. `number` is its own in a numbered list.
     """
 
     text: str
     place: int
     csl: Mapping[str, Any]
     sure: bool = True
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

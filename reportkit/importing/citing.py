@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from reportkit.diagnostics import Diagnostic
 from reportkit.files import Memory
+from reportkit.importing.unmatched import unmatched
 from reportkit.manuscript import Doubt
 from reportkit.model import Briefing, Institute
 from reportkit.read import read_briefing
@@ -53,6 +54,7 @@ def cite_by_key(files: Mapping[str, bytes], institute: Institute, key: str) -> C
         citing.briefing = read_briefing(Memory(citing.files), institute, key)
     for diagnostic in _told(citing.briefing):
         citing.doubts.append(_doubt(diagnostic, folder, 9))
+    citing.doubts += unmatched(citing.briefing, folder)
     citing.keyed.sort(key=lambda one: (one.path or "", one.line or 0))
     return citing
 

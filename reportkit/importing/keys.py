@@ -37,7 +37,7 @@ class Ledger:
     def find(self, csl: Mapping[str, Any]) -> Source | None:
         """Give the source that is the same as `csl`: by DOI, address, title and year, or nearly."""
         every = {**self.known, **self.new}
-        found = next((s for s in every.values() if same(csl, s.csl)), None)
+        found = next((s for s in every.values() if _same(csl, s.csl)), None)
         return found or next((s for s in self.known.values() if _near(csl, s.csl)), None)
 
     def add(self, csl: Mapping[str, Any]) -> Source:
@@ -108,6 +108,15 @@ def _dated(csl: Mapping[str, Any], entry: Entry, ledger: Ledger) -> Source:
     return source
 
 
+def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Say whether two works are one; those of one title and year in two journals are two."""
+    what = same(one, other)
+    if what != "title and year":
+        return what is not None
+    places = [folded(str(csl.get("container-title", ""))) for csl in (one, other)]
+    return "" in places or places[0] in places[1] or places[1] in places[0]
+
+
 def _near(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Say whether two works of one year and one first author have nearly the same title."""
     from rapidfuzz import fuzz
@@ -119,7 +128,8 @@ def _near(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
         return folded(str(name)), str(parts[0][0] if parts[0] else "")
 
     titles = [str(csl.get("title", "")).casefold() for csl in (one, other)]
-    return head(one) == head(other) and "" not in head(one) and fuzz.ratio(*titles) > 90
+    close = head(one) == head(other) and "" not in head(one) and fuzz.ratio(*titles) > 90
+    return close and (titles[0] != titles[1] or _same(one, other))
 
 
 def _works(manuscript: Manuscript) -> Iterable[Cited]:
@@ -150,10 +160,10 @@ def keyed(works: Sequence[Mapping[str, Any]], taken: set[str]) -> list[str]:
     """Make a key for each work: name and year; an initial, too, where two of a name share it."""
     heaps: dict[str, set[str]] = defaultdict(set)
     for csl in works:
-        heaps[key_for(csl)].add(_given(csl))
+        heaps[_key(csl)].add(_given(csl))
     answer: list[str] = []
     for csl in works:
-        key, given = key_for(csl), _given(csl)
+        key, given = _key(csl), _given(csl)
         initials = [folded(name)[:1] for name in heaps[key]]
         if (
             len(heaps[key]) > 1
@@ -169,6 +179,11 @@ def keyed(works: Sequence[Mapping[str, Any]], taken: set[str]) -> list[str]:
         taken.add(free)
         answer.append(free)
     return answer
+
+
+def _key(csl: Mapping[str, Any]) -> str:
+    """Give name and year, and the letter that the copy's own list has beside the year."""
+    return f"{key_for(csl)}{csl.get('year-suffix', '')}"
 
 
 def _given(csl: Mapping[str, Any]) -> str:

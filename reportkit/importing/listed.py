@@ -13,16 +13,13 @@ from typing import Any
 
 from reportkit.diagnostics import Span, Text
 from reportkit.evidence import Source
-from reportkit.manuscript import Aside
-from reportkit.manuscript import Entry as Listed
 from reportkit.read.bibliography import Entry, entries, finished, read_entries
 from reportkit.read.texts import Findings
 from reportkit.review.duplicates import same
-from reportkit.review.lost_words import shared
 from reportkit.write.ledger import HEAD, with_fields, with_sources
 
-__all__ = ["Change", "as_source", "changes", "is_other", "list_text", "merged_list", "read_list",
-           "renamed", "replaced", "shown", "with_kept_keys"]  # fmt: skip
+__all__ = ["Change", "as_source", "changes", "list_text", "merged_list", "read_list",
+           "renamed", "shown", "with_kept_keys"]  # fmt: skip
 
 _LEDGER = "/sources.yaml"
 """The end of the path of a ledger that is written to."""
@@ -198,25 +195,3 @@ def _lines(text: str, key: str) -> tuple[int, int | None] | None:
 def shown(csl: Mapping[str, Any]) -> str:
     """Give an entry as the ledger has it."""
     return with_sources("", [as_source(csl, str(csl["id"]))]).strip() if csl else ""
-
-
-def is_other(csl: Mapping[str, object], source: Source) -> bool:
-    """Say whether another source than its own stands for an entry."""
-    return csl.get("title") != source.csl.get("title") or csl.get("URL") != source.csl.get("URL")
-
-
-def replaced(entries: Iterable[tuple[Listed, Source]]) -> list[Aside]:
-    """Give the words of entries that another source stands for, where that has them not."""
-    answer = []
-    for entry, source in entries:
-        if is_other(entry.csl, source):
-            left = shared(entry.text, entry.csl) - shared(entry.text, source.csl)
-            if left:
-                answer.append(
-                    Aside(
-                        "words of references that the ledger's own entry says otherwise",
-                        " ".join(left.elements()),
-                        entry.place,
-                    )
-                )
-    return answer

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span, Text
 from reportkit.evidence import Source
 from reportkit.files import Files, Memory
 from reportkit.importing.citing import Citing, cite_by_key
 from reportkit.importing.front import Front, Wishes, front_of
-from reportkit.importing.keys import Ledger, ledger_of, one_given_name
-from reportkit.importing.listed import as_source, is_other, replaced, with_kept_keys
+from reportkit.importing.keys import ledger_of, one_given_name
+from reportkit.importing.listed import as_source, with_kept_keys
+from reportkit.importing.numbers import Numbers
+from reportkit.importing.replaced import kept_of, replaced
 from reportkit.manuscript import Aside, Doubt, Manuscript, Parts, Run, words_of
 from reportkit.model import Briefing, Institute
 from reportkit.read import read_institute
@@ -21,7 +23,7 @@ from reportkit.read.copy import read_copy, tell_apart
 from reportkit.read.pictures import KINDS, check_bytes
 from reportkit.read.sources import LEDGERS, SHARED, read_ledger
 from reportkit.read.texts import Findings
-from reportkit.review.lost_words import lost, shared, text_words
+from reportkit.review.lost_words import lost, text_words
 from reportkit.write.import_report import Keyed, Proof, import_report
 from reportkit.write.ledger import HEAD, with_sources
 from reportkit.write.markdown import Markdown
@@ -125,9 +127,14 @@ class _Making:
         self.own = with_kept_keys(items, self.base, self.own)
         known = {**read_ledger(self.files, SHARED, Findings()), **self.own}
         ledger = ledger_of(entries, self.manuscript, known, theirs)
-        asides = [*self.parts.asides, *replaced(ledger.entries)]
+        every = {**theirs, **known, **ledger.new}
+        asides = [*self.parts.asides, *replaced(ledger, every)]
         doubts = [*self.parts.doubts, *ledger.doubts]
-        md = Markdown(self.manuscript.notes, self.pictures(), ledger.works, asides, doubts)
+        numbers = Numbers(ledger)
+        self.parts = replace(self.parts, body=numbers.cited(self.parts.body))
+        notes = {key: numbers.cited(note) for key, note in self.manuscript.notes.items()}
+        doubts += numbers.doubts
+        md = Markdown(notes, self.pictures(), ledger.works, asides, doubts)
         front = self.front(md)
         texts = section_texts(self.parts.body, md)
         uncalled = self.uncalled(md)
@@ -141,7 +148,12 @@ class _Making:
         cited.files |= {ledger_path: self.ledger_text(written)} if written else {}
         doubts += [*front.doubts, *cited.doubts]
         asides += [*front.asides, *uncalled]
-        proof = self.proof(cited, ledger, front, md, asides)
+        kept = Counter[str]()
+        for entry, found in ledger.entries:
+            kept += kept_of(entry, every[found.key])
+        typed = [*numbers.typed, *(run.text for run in self.runs() if run.cited)]
+        typed += [one.typed for one in cited.keyed if one.path != "briefing.yaml"]
+        proof = self.proof(cited, kept, front, md, asides, typed)
         listed = {s.key: as_source(entry.csl, s.key) for entry, s in ledger.entries}
         for csl in works:  # what a program wrote is fuller than what was parsed
             key = ledger.works[str(csl["id"])]
@@ -217,21 +229,19 @@ class _Making:
         return answer
 
     def proof(
-        self, cited: Citing, ledger: Ledger, front: Front, md: Markdown, asides: Sequence[Aside]
+        self,
+        cited: Citing,
+        entries: Counter[str],
+        front: Front,
+        md: Markdown,
+        asides: Sequence[Aside],
+        typed: Sequence[str],
     ) -> Proof:
         """Hold the words of the copy against those of the source as it is read back."""
         text = text_words(cited.briefing) - Counter(
             word for text in md.invented for word in words_of(text)
         )
-        typed = [one.typed for one in cited.keyed if one.path != "briefing.yaml"]
-        typed += [run.text for run in self.runs() if run.cited]
         citations = Counter(word for one in typed for word in words_of(one))
-        entries = Counter[str]()
-        for entry, source in ledger.entries:
-            kept = shared(entry.text, entry.csl)
-            entries += (
-                kept & shared(entry.text, source.csl) if is_other(entry.csl, source) else kept
-            )
         aside = Counter(word for one in asides for word in words_of(one.text))
         copy = self.manuscript.counted
         heaps = (text, front.kept, entries, citations, aside)

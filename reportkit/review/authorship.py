@@ -40,8 +40,10 @@ class Ledger:
 
     def __init__(self, sources: Mapping[str, Source]) -> None:
         self._years: dict[int, list[tuple[str, tuple[_Person, ...]]]] = {}
+        self._letters: dict[str, str] = {}
         self.families: set[str] = set()
         for key, source in sources.items():
+            self._letters[key] = _letter(key, source)
             people = _people(source)
             for person in people:
                 self.families |= person.families
@@ -51,16 +53,35 @@ class Ledger:
 
     def strict(self, part: Part) -> tuple[str, ...]:
         """Give the keys of the sources of that year by just these people."""
-        return tuple(key for key, people in self._of(part) if _fits(part, people))
+        return self._lettered(
+            part, tuple(key for key, people in self._of(part) if _fits(part, people))
+        )
 
     def near(self, part: Part) -> tuple[str, ...]:
         """Give the keys of the sources of that year which these people wrote with others."""
-        return tuple(
-            key
-            for key, people in self._of(part)
-            if len(part.people) <= len(people)
-            and all(any(_is(name, person) for person in people) for name in part.people)
+        return self._lettered(
+            part,
+            tuple(
+                key
+                for key, people in self._of(part)
+                if len(part.people) <= len(people)
+                and all(any(_is(name, person) for person in people) for name in part.people)
+            ),
         )
+
+    def nearest(self, people: tuple[str, ...], year: int | None = None) -> tuple[str, ...]:
+        """Give the keys of sources by one of these people, or by a name spelt nearly so.
+
+        A name that is spelt otherwise counts for a source of that `year` only.
+        """
+        answer = []
+        for issued, sources in self._years.items():
+            least = 80 if issued == year else 100
+            for key, persons in sources:
+                families = [family for person in persons for family in person.families]
+                if any(_likeness(name, families) >= least for name in people):
+                    answer.append(key)
+        return tuple(sorted(answer))
 
     def by_given_name(self, part: Part) -> Iterator[Fit]:
         """Find sources that fit once one name is taken for a given name."""
@@ -74,6 +95,12 @@ class Ledger:
                     *map(folded, person.given.split()[:1]),
                 }:
                     yield Fit(key, slips[0], person.family, len(part.people) > 1)
+
+    def _lettered(self, part: Part, keys: tuple[str, ...]) -> tuple[str, ...]:
+        """Give those of `keys` that have the letter typed beside the year: “Dee 2018b”."""
+        if not part.letter:
+            return keys
+        return tuple(key for key in keys if self._letters[key] == part.letter)
 
     def _of(self, part: Part) -> list[tuple[str, tuple[_Person, ...]]]:
         return self._years.get(part.year, [])
@@ -92,6 +119,12 @@ def year_of(source: Source) -> int | None:
     return int(parts[0][0]) if parts[0] else None
 
 
+def _letter(key: str, source: Source) -> str:
+    """Give the letter beside the year of a source: its `year-suffix`, or the one in its key."""
+    written = re.search(r"\d{4}([a-z])\Z", key)
+    return str(source.csl.get("year-suffix") or (written[1] if written else ""))
+
+
 def _people(source: Source) -> tuple[_Person, ...]:
     names = source.csl.get("author") or source.csl.get("editor") or ()
     return tuple(_person(name) for name in names if isinstance(name, Mapping))
@@ -103,6 +136,13 @@ def _person(name: Mapping[str, Any]) -> _Person:
     particles = [str(name.get(f"{kind}-particle") or "") for kind in ("dropping", "non-dropping")]
     forms = {family, f"{particles[1]} {family}", f"{' '.join(particles)} {family}"}
     return _Person(frozenset(map(folded, forms)) - {""}, given, family)
+
+
+def _likeness(name: str, families: list[str]) -> float:
+    """Say how like a name is to the likest of some family names: 0 to 100."""
+    from rapidfuzz import fuzz
+
+    return max((fuzz.ratio(folded(name), family) for family in families), default=0.0)
 
 
 def _fits(part: Part, people: tuple[_Person, ...]) -> bool:

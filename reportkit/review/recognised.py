@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from reportkit.review.authorship import Fit, Ledger, folded
 from reportkit.review.typed import Part, Typed, typed
 
-__all__ = ["Recognised", "Verdict", "recognised"]
+__all__ = ["Recognised", "Verdict", "may_cite", "recognised"]
 
 _TIMES = frozenset(
     """
@@ -54,13 +54,14 @@ class Verdict:
     """What a part means: the sources that fit, how well, and the slip where there is one.
 
     `certain` says that names and year fit in full. Without a key it fits no source, but is
-    a citation all the same.
+    a citation all the same; `nearest` are the sources that it may have meant.
     """
 
     part: Part
     keys: tuple[str, ...] = ()
     certain: bool = False
     slip: Fit | None = None
+    nearest: tuple[str, ...] = ()
 
     @property
     def key(self) -> str | None:
@@ -121,7 +122,15 @@ def _verdict(part: Part, kind: str, ledger: Ledger) -> Verdict | None:
     slips = tuple(ledger.by_given_name(part))
     if slips and (slips[0].others or (kind == "bracket" and not _common(part))):
         return Verdict(part, tuple(dict.fromkeys(s.key for s in slips)), slip=slips[0])
-    return Verdict(part) if _is_citation(part, kind, ledger) else None
+    if not _is_citation(part, kind, ledger):
+        return None
+    return Verdict(part, nearest=ledger.nearest(part.people, part.year))
+
+
+def may_cite(part: Part) -> bool:
+    """Say whether a part may be a citation at all: its names are not all times and places."""
+    words = [folded(word) for word in re.findall(r"[^\W\d_]+", part.names)]
+    return not all(word in _TIMES or word in _NO_NAMES or word == "the" for word in words)
 
 
 def _common(part: Part) -> bool:

@@ -75,11 +75,21 @@ def _finding(
 def _hint(verdict: Verdict, keys: tuple[str, ...], edits: tuple[Edit, ...]) -> str:
     if edits:
         return f"Write “{edits[0].after}”."
+    if not keys and verdict.nearest:
+        nearest = _listed(verdict.nearest[:5], "and")
+        return f"The nearest: {nearest}; or describe it in sources.yaml."
     if not keys:
         return "Describe it in sources.yaml, and cite it by its key."
     if len(keys) > 1 and not (verdict.certain and verdict.key):
-        return f"Cite the one that is meant by its key, as in “[{key_of(keys[0])}]”."
-    return f"Write “[{'; '.join(map(key_of, keys))}]” if that is meant."
+        return f"Cite the one that is meant by its key, as in “[{_of_part(verdict, keys[0])}]”."
+    meant = [_of_part(verdict, keys[0]), *map(key_of, keys[1:])]
+    return f"Write “[{'; '.join(meant)}]” if that is meant."
+
+
+def _of_part(verdict: Verdict, key: str) -> str:
+    """Give one key with what was typed beside the year: “see @watson2020, 37–39”."""
+    part = verdict.part
+    return _item(part.lead, key, part.locator, part.suffix)
 
 
 def _listed(keys: tuple[str, ...], joined: str) -> str:

@@ -31,6 +31,11 @@ _BIOGRAPHY = re.compile(
 )
 
 
+_NUMBERED = re.compile(r"\s*[\[(]?(\d{1,3})[\].)]+\s")
+_HEAD = re.compile(r"(?P<sign>[\dIVXⅠ-Ⅻ]{1,4}[.)]\s*)?[^\W\d_a-z][^\d,.:;“”\"\[\]()]*")
+"""What may head a section after a list: no number but its own, none of an entry's stops."""
+
+
 @dataclass(slots=True)
 class Table:
     """The sorting table: what is still to be sorted, and what lies in its heap already."""
@@ -103,6 +108,9 @@ def _entries(table: Table, start: int) -> int:
         if block.kind in ("heading", "table", "code") or _stops(blocks, at, start):
             break
         entry = parse_entry(block.text, block.place, before)
+        typed = _NUMBERED.match(block.text)
+        number = int(typed[1]) if typed else at - start + 1 if block.ordered else None
+        entry = replace(entry, number=number)
         if block.text.strip():
             table.entries.append(entry)
             told = labels(entry)
@@ -128,9 +136,35 @@ def _stops(blocks: list[Block], at: int, start: int) -> bool:
         return True
     if _BIOGRAPHY.match(text) or text.lstrip().startswith(("*", "©")):
         return True
+    if at > start and _counts_on(blocks, at):
+        return False
+    if at > start and _heads(blocks, at):
+        return True
     # What has no form of an entry, and none comes after it, is no part of the list.
-    later = any(is_entry(block.text) for block in blocks[at + 1 : at + 6])
+    ahead = blocks[at + 1 : at + 6]
+    ends = [n for n, block in enumerate(ahead) if block.kind == "heading" or _ends_with(block)]
+    later = any(is_entry(block.text) for block in ahead[: ends[0] if ends else None])
     return not later and (at == start or len(text.split()) > 40 or not re.search(r"\.", text))
+
+
+def _counts_on(blocks: list[Block], at: int) -> bool:
+    """Say whether a block has the number after that of the entry before it: “[4]” after “[3]”."""
+    before, here = (_NUMBERED.match(blocks[n].text) for n in (at - 1, at))
+    return bool(before and here and int(here[1]) == int(before[1]) + 1)
+
+
+def _heads(blocks: list[Block], at: int) -> bool:
+    """Say whether a block within a list of references heads what follows it in the text."""
+    text = blocks[at].text.strip()
+    match = _HEAD.fullmatch(text)
+    if not match or blocks[at].kind != "paragraph" or len(text.split()) > 8:
+        return False
+    if at + 1 == len(blocks):
+        return False
+    if match["sign"]:
+        return not _NUMBERED.match(blocks[at - 1].text)
+    following = blocks[at + 1]
+    return not parse_entry(following.text, following.place).sure
 
 
 def _is_end(block: Block, table: Table, *, after: bool, follows: bool) -> bool:
