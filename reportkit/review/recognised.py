@@ -130,7 +130,7 @@ def _verdict(part: Part, kind: str, ledger: Ledger) -> Verdict | None:
 def may_cite(part: Part) -> bool:
     """Say whether a part may be a citation at all: its names are not all times and places."""
     words = [folded(word) for word in re.findall(r"[^\W\d_]+", part.names)]
-    return not all(word in _TIMES or word in _NO_NAMES or word == "the" for word in words)
+    return not all(word in _TIMES | _NO_NAMES | {"the", "in", "on", "by", "of"} for word in words)
 
 
 def _common(part: Part) -> bool:

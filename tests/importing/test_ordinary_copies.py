@@ -46,6 +46,11 @@ WORD_MARKS = {
         '<w:r><w:t xml:space="preserve">Well</w:t><w:noBreakHyphen/><w:t>known.</w:t></w:r>',
         "Well\u2011known.\n",
     ),
+    "sign of a font": (
+        "<w:r><w:t>hy</w:t><w:softHyphen/><w:t>phen</w:t>"
+        '<w:sym w:font="Symbol" w:char="F061"/></w:r>' + word_run(" it is."),
+        "hy\u00adphenα it is.\n",
+    ),
     "simple field": (
         word_run("See no. ")
         + f'<w:fldSimple w:instr=" SEQ Figure ">{word_run("4")}</w:fldSimple>'

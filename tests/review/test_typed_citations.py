@@ -122,7 +122,7 @@ def test_what_is_typed_is_mended_where_just_one_source_fits(typed: str, written:
             "So (Watson 2021).",
             "typed-citation",
             "“(Watson 2021)” is typed by hand, and no source fits it.",
-            "Describe it in sources.yaml, and cite it by its key.",
+            "The nearest: “watson2020”; or describe it in sources.yaml.",
         ),
         (
             "So (Smith and Jones 2019).",

@@ -24,6 +24,7 @@ from reportkit.read.copy.word_marks import (
     absent_links,
     absent_pictures,
     struck,
+    symbols,
     targets_of,
     unwrap,
 )
@@ -145,6 +146,7 @@ def _prepare(copy: _Copy) -> None:
 def _plain(part: str, root: Element, copy: _Copy) -> None:
     """Make the marks that mammoth does not read such as it does, and tell of them."""
     unwrap(root)
+    copy.doubts += symbols(root)
     targets = targets_of(part, copy.parts)
     absent_links(root, targets)
     for told in absent_pictures(root, targets):

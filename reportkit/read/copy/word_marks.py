@@ -6,13 +6,14 @@ leads to nothing in the file loses its address, so that the text round it can be
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element, fromstring
 
 from reportkit.manuscript import Aside, Doubt
 from reportkit.read.copy.fields import W
 
-__all__ = ["absent_links", "absent_pictures", "struck", "targets_of", "unwrap"]
+__all__ = ["absent_links", "absent_pictures", "struck", "symbols", "targets_of", "unwrap"]
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -38,6 +39,25 @@ def unwrap(root: Element) -> None:
                 parent[at : at + 1] = [*parent[at]]
             else:
                 at += 1
+
+
+def symbols(root: Element) -> Iterator[Doubt]:
+    """Put signs in fonts of signs (`w:sym`) down as the letters that they show; tell unknown ones.
+
+    See 17.3.3.30 of ECMA-376, 4th edition, Part 1.
+    """
+    from mammoth.docx.dingbats import dingbats
+
+    for node in [*root.iter(f"{W}sym")]:
+        font, code = node.get(f"{W}font") or "", node.get(f"{W}char") or ""
+        number = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{1,6}", code) else 0
+        found = dingbats.get((font, number)) or dingbats.get((font, number & 0xFF))
+        if found is None:
+            message = f"The sign {code or 'without a number'} of the font “{font}” cannot be read."
+            yield Doubt(7, message, "Look at it in the copy, and write it in.")
+        node.tag = f"{W}t"
+        node.attrib.clear()
+        node.text = chr(found) if found else ""
 
 
 def targets_of(part: str, parts: Mapping[str, bytes]) -> dict[str, tuple[str, bool]]:
