@@ -16,8 +16,9 @@ from reportkit.build import known_briefings
 from reportkit.composing import engine_texts, resolve_words, sound_institute, unused_files
 from reportkit.diagnostics import Diagnostic, ReportkitError, Severity, Span, Text
 from reportkit.files import Disk, Files, Patched, Recorded, packaged, replace_file
+from reportkit.history import Edition
 from reportkit.model import Briefing
-from reportkit.read import read_briefing, read_editions, read_latest, read_theme
+from reportkit.read import read_briefing, read_editions, read_theme
 from reportkit.resolve import CitationEngine
 from reportkit.review.case import Case
 from reportkit.review.checks import check
@@ -124,19 +125,21 @@ class Checker:
         """Check one briefing as it stands behind `door`."""
         files = Recorded(door)
         try:
-            briefing = self.resolved(files, key)
             latest = next(reversed(read_editions(self.disk, key)), None)
+            briefing = self.resolved(files, key, latest)
         except ReportkitError as error:
             return Checked(key, error.diagnostics)
         unused = unused_files(files, briefing)
         found = check(Case(briefing, self.today, unused, latest))
         return Checked(key, found, briefing.texts, briefing)
 
-    def resolved(self, files: Files, key: str) -> Briefing:
-        """Read a briefing and resolve its words; `ReportkitError` where it cannot be read."""
+    def resolved(self, files: Files, key: str, latest: Edition | None) -> Briefing:
+        """Read a briefing and resolve its words, with the keys that `latest` gave them.
+
+        `ReportkitError` where it cannot be read.
+        """
         institute = sound_institute(files)
         theme = read_theme(files, packaged("templates"), institute.theme)
-        latest = read_latest(self.disk, key)
         self.engine = self.engine or CitationEngine(*engine_texts())
         briefing = read_briefing(files, institute, key)
         return resolve_words(briefing, theme, self.engine, latest).briefing

@@ -39,10 +39,10 @@ def find_impacts(
     found: list[Impact] = []
     known: set[str] = set()
     for name in known_briefings(root, briefings):
-        briefing = checker.resolved(checker.disk, name)
+        editions = read_editions(checker.disk, name)
+        briefing = checker.resolved(checker.disk, name, editions[-1] if editions else None)
         if briefing.has_errors:
             raise ReportkitError(*briefing.diagnostics)
-        editions = read_editions(checker.disk, name)
         every = _merged(impacts(briefing), editions, briefing.sources)
         sources = {**{key: impact.source for key, impact in every.items()}, **briefing.sources}
         for source in sources.values():

@@ -7,7 +7,8 @@ import errno
 import os
 import shutil
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
@@ -33,19 +34,11 @@ def publish(artifacts: tuple[Artifact, ...], folder: Path) -> None:
     (renameat2(2), RENAME_EXCHANGE): at any moment `folder` is whole. Call it
     under the lock of `folder`; what a killed call left behind is cleared first.
     """
-    staged = folder.with_name(f".{folder.name}.new")
-    shutil.rmtree(staged, ignore_errors=True)
-    try:
-        _stage(artifacts, staged)
+    with _staged(artifacts, folder) as staged:
         if folder.exists():
             _exchange(staged, folder)
         else:
             staged.rename(folder)
-        _flush_folder(folder.parent)
-    except OSError as error:
-        raise unwritten(folder, error) from error
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
 
 
 def add_folder(artifacts: tuple[Artifact, ...], folder: Path) -> None:
@@ -55,25 +48,15 @@ def add_folder(artifacts: tuple[Artifact, ...], folder: Path) -> None:
     that replaces nothing (renameat2(2), RENAME_NOREPLACE). Hold a lock of its parent
     meanwhile; what killed calls left behind there is cleared first.
     """
-    staged = folder.with_name(f".{folder.name}.new")
     with suppress(OSError):
         folder.rmdir()  # an empty one holds nothing that could be lost
     for left in folder.parent.glob(".*.new"):
         shutil.rmtree(left, ignore_errors=True)
-    try:
-        _stage(artifacts, staged)
-        for inner in staged.rglob("*"):
-            if inner.is_dir():
-                _flush_folder(inner)
+    with _staged(artifacts, folder) as staged:
         if not _rename(staged, folder, _NO_REPLACE):
             if folder.exists():  # a file system without the flag: the lock keeps others out
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
             staged.rename(folder)
-        _flush_folder(folder.parent)
-    except OSError as error:
-        raise unwritten(folder, error) from error
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
 
 
 def create(artifacts: tuple[Artifact, ...], folder: Path) -> None:
@@ -142,10 +125,26 @@ def unwritten(folder: Path, error: OSError) -> ReportkitError:
     )
 
 
-def _stage(artifacts: tuple[Artifact, ...], folder: Path) -> None:
-    for artifact in artifacts:
-        _write(folder / artifact.path, artifact.data)
-    _flush_folder(folder)
+@contextmanager
+def _staged(artifacts: tuple[Artifact, ...], folder: Path) -> Iterator[Path]:
+    """Write `artifacts` beside `folder`, flushed to the disk; whoever asks puts them in place.
+
+    What is left of them goes; what the system would not do is a `ReportkitError`.
+    """
+    staged = folder.with_name(f".{folder.name}.new")
+    shutil.rmtree(staged, ignore_errors=True)
+    try:
+        for artifact in artifacts:
+            _write(staged / artifact.path, artifact.data)
+        for inner in (staged, *staged.rglob("*")):
+            if inner.is_dir():
+                _flush_folder(inner)
+        yield staged
+        _flush_folder(folder.parent)
+    except OSError as error:
+        raise unwritten(folder, error) from error
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
 
 
 def _write(path: Path, data: bytes) -> None:
