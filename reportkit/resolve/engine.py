@@ -24,6 +24,11 @@ SECONDS = 60.0
 BYTES = 1024 * 1024 * 1024
 """How much memory V8 may hold."""
 
+NO_KEYS = "--no-memory-protection-keys"
+"""V8 locks its code with a processor's protection keys, where it has them, and gives the key
+to the thread that loads it and to its children alone; whoever closes it is another thread, and
+would die of SIGSEGV."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
@@ -65,8 +70,9 @@ class CitationEngine:
     def _begin(self) -> None:
         try:
             # 50 ms and a process's worth of V8: only for who cites.
-            from py_mini_racer import MiniRacer
+            from py_mini_racer import DEFAULT_V8_FLAGS, MiniRacer, init_mini_racer
 
+            init_mini_racer(flags=(*DEFAULT_V8_FLAGS, NO_KEYS), ignore_duplicate_init=True)
             bridge = pkgutil.get_data("reportkit.resolve", "bridge.js")
             self._context = MiniRacer()
             # The file ends as a module of Node; V8 alone knows none.
