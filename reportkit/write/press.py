@@ -29,8 +29,11 @@ from reportkit.files import Files
 from reportkit.model import Font
 from reportkit.write.claims import claim_accessibility
 from reportkit.write.complaints import HOST, complaints_of, error, local_name
+from reportkit.write.contents import keep_room, number_contents
 from reportkit.write.notes import last_passages_before_strays
+from reportkit.write.packing import pack
 from reportkit.write.pictures import PICTURES
+from reportkit.write.structure import Pdf
 from reportkit.write.tags import tagged_by_element
 
 __all__ = ["Faces", "load_weasyprint", "prepare_environment", "print_document", "warm_press"]
@@ -112,13 +115,17 @@ def print_document(
     fetcher = _fetcher(faces, files, folder)
     with complaints_of(folder) as complaints, _fetching_faults():
         text = weasyprint.HTML(
-            string=html, base_url=f"{HOST}{quote(folder)}/", url_fetcher=fetcher, media_type="print"
+            string=keep_room(html),
+            base_url=f"{HOST}{quote(folder)}/",
+            url_fetcher=fetcher,
+            media_type="print",
         )
         document = _layout(text, [_style_sheet(sheet, faces) for sheet in (faces.css, *sheets)])
+        number_contents(document)
         with tagged_by_element(), _profile_left_open():
             printed: bytes = document.write_pdf(
                 pdf_variant="pdf/a-3a",
-                finisher=claim_accessibility,
+                finisher=_finish,
                 # True: the identifier is a digest of the objects.
                 pdf_identifier=True,
             )
@@ -126,6 +133,11 @@ def print_document(
     if complaints:
         raise ReportkitError(*dict.fromkeys(complaints))
     return printed
+
+
+def _finish(document: Document, pdf: Pdf) -> None:
+    claim_accessibility(document, pdf)
+    pack(pdf)
 
 
 def _layout(text: Html, sheets: list[StyleSheet]) -> Document:
