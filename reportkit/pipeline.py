@@ -184,8 +184,24 @@ class _Desk:
         copy = _Copy(theme, briefing, institute)
         for name in order.formats:
             self.writers[name].ask(copy)
-        made = self._collect(order, step)
-        return made if isinstance(made, Lost) else _prove(briefing, order, made, step)
+        parts: list[Made | Lost] = []
+        prove: Callable[[Made], Made] | None = None
+        for name in [name for name in FORMATS if name in order.formats]:
+            parts.append(self.writers[name].answer(step))
+            if name == "html" and set(FORMATS) <= set(order.formats):
+                prove = _prover(briefing, parts[-1])  # while the paper is set
+        for part in parts:
+            if isinstance(part, Lost):
+                return part
+        made = _together([part for part in parts if isinstance(part, Made)])
+        found = (*briefing.diagnostics, *made.diagnostics)
+        if order.stops(made.diagnostics) or not made.artifacts:
+            return Made((), found)
+        made = replace(made, diagnostics=found)
+        if prove is None:
+            return made
+        step("proof")
+        return prove(made)
 
     def theme(self, name: str) -> Theme:
         """Give a theme, and let the writers get ready for it."""
@@ -197,33 +213,30 @@ class _Desk:
                 writer.ask(_Copy(self.themes[name]))
         return self.themes[name]
 
-    def _collect(self, order: Order, step: Step) -> Made | Lost:
-        if set(FORMATS) <= set(order.formats):
-            import reportkit.review.parity  # noqa: F401 (needed in a moment; the writers are at work)
-        parts = [self.writers[name].answer(step) for name in order.formats]
-        for part in parts:
-            if isinstance(part, Lost):
-                return part
-        made = [part for part in parts if isinstance(part, Made)]
-        artifacts = tuple(artifact for part in made for artifact in part.artifacts)
-        found = tuple(dict.fromkeys(d for part in made for d in part.diagnostics))
-        return Made(() if order.stops(found) else artifacts, found)
+
+def _together(parts: Sequence[Made]) -> Made:
+    artifacts = tuple(artifact for part in parts for artifact in part.artifacts)
+    return Made(artifacts, tuple(dict.fromkeys(d for part in parts for d in part.diagnostics)))
 
 
-def _prove(briefing: Briefing, order: Order, made: Made, step: Step) -> Made:
-    """Add to what was made the proof that its words are the same; without it, nothing was."""
-    found = (*briefing.diagnostics, *made.diagnostics)
-    if not made.artifacts or not set(FORMATS) <= set(order.formats):
-        return replace(made, diagnostics=found)
-    from reportkit.review.parity import compare_words
+def _prover(briefing: Briefing, html: Made | Lost) -> Callable[[Made], Made]:
+    """Read the words of a page; give what adds to a page and its paper the proof of their words.
 
-    step("proof")
-    page = next((a.data for a in made.artifacts if a.path == "index.html"), None)
-    paper = next((a.data for a in made.artifacts if a.path.endswith(".pdf")), None)
-    styles = tuple(a.data.decode() for a in made.artifacts if a.path.endswith(".css"))
-    proof = compare_words(briefing, page, paper, styles)
-    artifacts = () if proof.diagnostics else made.artifacts
-    return Made(artifacts, (*found, *proof.diagnostics), proof.words)
+    Without it, nothing was made.
+    """
+    from reportkit.review.parity import compare_words, read_page
+
+    files = html.artifacts if isinstance(html, Made) else ()
+    index = next((a.data for a in files if a.path == "index.html"), None)
+    page = read_page(index, tuple(a.data.decode() for a in files if a.path.endswith(".css")))
+
+    def prove(made: Made) -> Made:
+        paper = next((a.data for a in made.artifacts if a.path.endswith(".pdf")), None)
+        proof = compare_words(briefing, page, paper)
+        artifacts = () if proof.diagnostics else made.artifacts
+        return Made(artifacts, (*made.diagnostics, *proof.diagnostics), proof.words)
+
+    return prove
 
 
 class Fonts(Mapping[str, bytes]):

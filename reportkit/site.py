@@ -154,11 +154,12 @@ class _Site:
             yield replace(artifact, path=f"{folder}{artifact.path}")
 
     def _prove(self, edition: Edition, made: tuple[Artifact, ...]) -> None:
-        from reportkit.review.parity import compare_words
+        from reportkit.review.parity import compare_words, read_page
 
         page = next(a.data for a in made if a.path == "index.html")
         styles = tuple(a.data.decode() for a in made if a.path.endswith(".css"))
-        proof = compare_words(edition.briefing, page, self.papers[edition.number], styles)
+        seen = read_page(page, styles)
+        proof = compare_words(edition.briefing, seen, self.papers[edition.number])
         if proof.diagnostics:
             raise ReportkitError(*(_drift(edition, found) for found in proof.diagnostics))
         self.words = proof.words

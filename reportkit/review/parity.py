@@ -17,8 +17,9 @@ from reportkit.model import Briefing
 from reportkit.review.page_words import Words, hidden_texts, page_words, parse_page
 from reportkit.review.paper_words import BREAK, HYPHEN, PaperWords, paper_words
 
-__all__ = ["Proof", "compare_words"]
+__all__ = ["PageRead", "Proof", "compare_words", "read_page"]
 
+NONE = Words("", ())
 HYPHENS = "-\u2010\u2011\u2013"
 
 
@@ -30,39 +31,55 @@ class Proof:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def compare_words(
-    briefing: Briefing, page: bytes | None, paper: bytes | None, styles: tuple[str, ...]
-) -> Proof:
-    """Compare the words of `page` (HTML, UTF-8) and `paper` (PDF) of one briefing.
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """The words of a page: its running text and its notes, or why they prove nothing.
 
-    `styles` are the style sheets of the page. The first difference is an error
-    `parity`, placed at the passage in which it stands.
+    A `fault` is a sentence, and the place on the page that it is about.
     """
-    report = _Report(briefing)
+
+    text: Words = NONE
+    notes: Words = NONE
+    fault: tuple[str, str] | None = None
+
+
+def read_page(page: bytes | None, styles: tuple[str, ...]) -> PageRead:
+    """Read the words of `page` (HTML, UTF-8) with its style sheets: what they hide is a fault."""
     root = parse_page(page) if page else None
-    if root is None or page is None:
-        return report.fail("The page is missing, empty, or not HTML.", "")
-    if not paper:
-        return report.fail("The PDF is missing or empty.", "")
+    if root is None:
+        return PageRead(fault=("The page is missing, empty, or not HTML.", ""))
     text, notes = page_words(root)
     if not text.text:
-        return report.fail("The page holds no words.", "")
+        return PageRead(fault=("The page holds no words.", ""))
     if hidden := next(hidden_texts(root, styles), None):
-        return report.fail(
+        sentence = (
             f"The style sheet hides words of the page: “{hidden.words} …” "
-            f"(`{hidden.selector}` says `{hidden.declaration}`).",
-            hidden.place,
+            f"(`{hidden.selector}` says `{hidden.declaration}`)."
         )
+        return PageRead(fault=(sentence, hidden.place))
+    return PageRead(text, notes)
+
+
+def compare_words(briefing: Briefing, page: PageRead, paper: bytes | None) -> Proof:
+    """Compare the words of `page` and of `paper` (PDF) of one briefing.
+
+    The first difference is an error `parity`, placed at the passage in which it stands.
+    """
+    report = _Report(briefing)
+    if page.fault:
+        return report.fail(*page.fault)
+    if not paper:
+        return report.fail("The PDF is missing or empty.", "")
     try:
-        paper_text, paper_notes, unseen = paper_words(paper)
+        text, notes, unseen = paper_words(paper)
     except pypdfium2.PdfiumError:
         return report.fail("The PDF cannot be read.", "")
     if unseen:
         return report.fail(f"The PDF draws words that nobody can see: “{unseen[0]}”.", "")
-    for web, print_ in ((text, paper_text), (notes, paper_notes)):
+    for web, print_ in ((page.text, text), (page.notes, notes)):
         if difference := first_difference(web, print_):
             return report.fail(*difference)
-    return Proof(len(text.text.split()) + len(notes.text.split()))
+    return Proof(len(page.text.text.split()) + len(page.notes.text.split()))
 
 
 @dataclass(frozen=True, slots=True)

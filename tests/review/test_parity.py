@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import pytest
 
-from reportkit.review.parity import Proof, compare_words
+from reportkit.review.parity import Proof, compare_words, read_page
 from reportkit.write import write_page
 from tests.write import paper_specimen as specimen
 
@@ -22,7 +22,7 @@ def made() -> tuple[str, bytes, str]:
 
 def prove(page: str, paper: bytes | None = None, style: str = "") -> Proof:
     _, good, own = made()
-    return compare_words(specimen.briefing(), page.encode(), paper or good, (own, style))
+    return compare_words(specimen.briefing(), read_page(page.encode(), (own, style)), paper or good)
 
 
 def said(proof: Proof) -> str:
@@ -44,19 +44,19 @@ def test_page_and_paper_of_one_briefing_hold_the_same_words() -> None:
 
 @pytest.mark.parametrize("page", [None, b"", b" \n", b"no element at all", b"<html></html>"])
 def test_a_page_that_is_missing_or_empty_is_no_proof(page: bytes | None) -> None:
-    proof = compare_words(specimen.briefing(), page, made()[1], ())
+    proof = compare_words(specimen.briefing(), read_page(page, ()), made()[1])
     assert "page" in said(proof)
 
 
 @pytest.mark.parametrize("paper", [None, b"", b"%PDF-1.7\n", b"words"])
 def test_a_paper_that_is_missing_or_empty_is_no_proof(paper: bytes | None) -> None:
-    proof = compare_words(specimen.briefing(), made()[0].encode(), paper, ())
+    proof = compare_words(specimen.briefing(), read_page(made()[0].encode(), ()), paper)
     assert said(proof).startswith("The PDF ")
 
 
 def test_a_paper_that_is_torn_is_no_proof() -> None:
     page, paper, _ = made()
-    proof = compare_words(specimen.briefing(), page.encode(), paper[:2_000], ())
+    proof = compare_words(specimen.briefing(), read_page(page.encode(), ()), paper[:2_000])
     assert said(proof) == "The PDF cannot be read."
 
 
