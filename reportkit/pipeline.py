@@ -273,6 +273,7 @@ def _writer(root: Path, name: str, formats: tuple[str, ...]) -> Callable[[_Copy,
 
     prepare_environment()
     files, fonts, writer = Disk(root), dict[str, Fonts](), writers(formats)[name]
+    writer.load()
 
     def handle(copy: _Copy, step: Step) -> Made:
         theme, briefing, institute = copy.theme, copy.briefing, copy.institute

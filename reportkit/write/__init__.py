@@ -13,7 +13,7 @@ from reportkit.model import Artifact, Briefing, Institute, Theme
 from reportkit.write.coverage import check_glyphs
 from reportkit.write.page import warm_page, write_page
 from reportkit.write.paper import warm_paper, write_paper
-from reportkit.write.press import prepare_environment
+from reportkit.write.press import load_weasyprint, prepare_environment
 from reportkit.write.redline_page import warm_redline_page, write_redline_page
 from reportkit.write.redline_paper import warm_redline_paper, write_redline_paper
 
@@ -35,11 +35,15 @@ Noun = TypeVar("Noun")
 
 @dataclass(frozen=True, slots=True)
 class Writer(Generic[Noun]):
-    """A format of a noun: what it makes, how it gets ready, and how it writes."""
+    """A format of a noun: what it makes, how it gets ready, and how it writes.
+
+    It gets ready in two steps: `load` needs nothing, `warm` a theme.
+    """
 
     makes: str
     warm: Callable[[Theme, Fonts], None]
     write: Callable[[Noun, Institute, Theme, Fonts, Files], tuple[Artifact, ...]]
+    load: Callable[[], object] = lambda: None
 
 
 def writers(formats: tuple[str, ...]) -> Mapping[str, Writer[Briefing]]:
@@ -50,7 +54,7 @@ def writers(formats: tuple[str, ...]) -> Mapping[str, Writer[Briefing]]:
     page = partial(write_page, with_paper="pdf" in formats)
     every = {
         "html": Writer("page", warm_page, page),
-        "pdf": Writer("paper", warm_paper, write_paper),
+        "pdf": Writer("paper", warm_paper, write_paper, load_weasyprint),
     }
     return {name: every[name] for name in formats}
 
@@ -63,6 +67,6 @@ def redline_writers(formats: tuple[str, ...]) -> Mapping[str, Writer[Redline]]:
     page = partial(write_redline_page, with_paper="pdf" in formats)
     every = {
         "html": Writer("page", warm_redline_page, page),
-        "pdf": Writer("paper", warm_redline_paper, write_redline_paper),
+        "pdf": Writer("paper", warm_redline_paper, write_redline_paper, load_weasyprint),
     }
     return {name: every[name] for name in formats}

@@ -25,7 +25,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from reportkit.diagnostics import ExitCode, ReportkitError
-from reportkit.files import Files
+from reportkit.files import Files, Memory
 from reportkit.model import Font
 from reportkit.write.claims import claim_accessibility
 from reportkit.write.complaints import HOST, complaints_of, error, local_name
@@ -97,10 +97,13 @@ def _font_data(font: Font, data: Mapping[str, bytes]) -> bytes:
     raise ReportkitError(missing, code=ExitCode.SYSTEM)
 
 
+SPECIMEN = "<!DOCTYPE html><html lang=en><title>.</title><p>" + 9 * "typesetting " + "</p></html>"
+"""More than a line: to break it, the typesetter loads what it loads but once."""
+
+
 def warm_press(sheets: tuple[str, ...], faces: Faces) -> None:
-    """Load the typesetter, the faces and these style sheets before there is a document."""
-    for sheet in (faces.css, *sheets):
-        _style_sheet(sheet, faces)
+    """Load the faces and these style sheets, and set a few words, before there is a document."""
+    print_document(SPECIMEN, sheets, faces, Memory({}), "")
 
 
 def print_document(
