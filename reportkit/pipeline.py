@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 FORMATS = ("html", "pdf")
-"""The keys of `reportkit.write.writers`, in the order in which they are told."""
+"""What `reportkit.write.writer_of` knows, in the order in which they are told."""
 
 STEPS = ("read", "resolve", "page", "paper", "proof")
 INSTITUTE = "content/institute.yaml"
@@ -269,10 +269,10 @@ class Fonts(Mapping[str, bytes]):
 
 def _writer(root: Path, name: str, formats: tuple[str, ...]) -> Callable[[_Copy, Step], Made]:
     """Make a process the writer of a format; what is heavy it loads before there is a text."""
-    from reportkit.write import check_glyphs, prepare_environment, writers
+    from reportkit.write import check_glyphs, prepare_environment, writer_of
 
     prepare_environment()
-    files, fonts, writer = Disk(root), dict[str, Fonts](), writers(formats)[name]
+    files, fonts, writer = Disk(root), dict[str, Fonts](), writer_of(name, formats)
     writer.load()
 
     def handle(copy: _Copy, step: Step) -> Made:

@@ -119,7 +119,7 @@ class _Site:
 
     def _pages(self, edition: Edition, folder: str, root: str) -> Iterator[Artifact]:
         from reportkit.review.ledger import impacts
-        from reportkit.write import write_page
+        from reportkit.write.page import write_page
 
         self.step("page")
         theme = self._theme(edition)

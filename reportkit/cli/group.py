@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import click
 
@@ -57,7 +59,21 @@ def main() -> None:
 
 
 class Commands(click.Group):
-    """Commands that end quietly, and with the code a shell expects, at Ctrl-C."""
+    """Commands that are imported when they are asked for.
+
+    They end quietly, and with the code a shell expects, at Ctrl-C.
+    """
+
+    homes: Mapping[str, Callable[[], object]] = MappingProxyType({})
+    """What imports the module of a command, by the command's name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(self.homes)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in self.homes:
+            self.homes[cmd_name]()
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; nothing is left half done, for output is put in place in one step."""

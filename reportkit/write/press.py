@@ -12,20 +12,16 @@ import atexit
 import contextlib
 import ctypes.util
 import hashlib
-import locale
-import mimetypes
-import os
 import sys
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 from urllib.parse import quote, unquote
 
 from reportkit.diagnostics import ExitCode, ReportkitError
-from reportkit.files import Files, Memory
+from reportkit.files import Files
 from reportkit.model import Font
 from reportkit.write.claims import claim_accessibility
 from reportkit.write.complaints import HOST, complaints_of, error, local_name
@@ -36,7 +32,7 @@ from reportkit.write.pictures import PICTURES
 from reportkit.write.structure import Pdf
 from reportkit.write.tags import tagged_by_element
 
-__all__ = ["Faces", "load_weasyprint", "prepare_environment", "print_document", "warm_press"]
+__all__ = ["Faces", "load_weasyprint", "print_document", "warm_press"]
 
 # WeasyPrint has no types: these say what is meant.
 Document = Any
@@ -48,22 +44,6 @@ StyleSheet = Any
 
 REPEATS = 2
 """How often a text may be laid out again for the sake of its notes: a layout is half the time."""
-
-
-def prepare_environment() -> None:
-    """Make this process see no fonts but a theme's, and one locale.
-
-    Call it before anything imports WeasyPrint: fontconfig reads its
-    configuration once. The locale decides which face serves a character.
-    """
-    os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
-    os.environ["LC_ALL"] = os.environ["LANG"] = "C.UTF-8"
-    os.environ.pop("FC_LANG", None)
-    os.environ.pop("PANGO_LANGUAGE", None)
-    with contextlib.suppress(locale.Error):
-        locale.setlocale(locale.LC_ALL, "C.UTF-8")
-    # Types of files are ours: the machine's table is neither read nor asked.
-    mimetypes.init(files=())
 
 
 class Faces:
@@ -103,11 +83,11 @@ SPECIMEN = "<!DOCTYPE html><html lang=en><title>.</title><p>" + 9 * "typesetting
 
 def warm_press(sheets: tuple[str, ...], faces: Faces) -> None:
     """Load the faces and these style sheets, and set a few words, before there is a document."""
-    print_document(SPECIMEN, sheets, faces, Memory({}), "")
+    print_document(SPECIMEN, sheets, faces, None, "")
 
 
 def print_document(
-    html: str, sheets: tuple[str, ...], faces: Faces, files: Files, folder: str
+    html: str, sheets: tuple[str, ...], faces: Faces, files: Files | None, folder: str
 ) -> bytes:
     """Print `html`, whose pictures are named from the project's `folder`, as PDF/A-3a and PDF/UA-1.
 
@@ -162,8 +142,10 @@ def _layout(text: Html, sheets: list[StyleSheet]) -> Document:
 
 
 def load_weasyprint() -> ModuleType:
-    """Import WeasyPrint, in half the time it takes by itself."""
-    with warnings.catch_warnings(), _libraries_by_name():
+    """Import WeasyPrint, in less than half the time it takes by itself."""
+    if "weasyprint" in sys.modules:
+        return sys.modules["weasyprint"]
+    with warnings.catch_warnings(), _libraries_by_name(), _subsetting_on_demand():
         # “No fonts configured in FontConfig”: just so.
         warnings.filterwarnings("ignore", message=".*FontConfig.*")
         import weasyprint
@@ -194,6 +176,44 @@ def _libraries_by_name() -> Iterator[None]:
         yield
     finally:
         ctypes.util.find_library = search
+
+
+class _OnDemand(ModuleType):
+    """A module of which only functions are called: it is imported when one is."""
+
+    def __init__(self, name: str, module: Callable[[], ModuleType]) -> None:
+        super().__init__(name)
+        self._module = module
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return lambda *given, **named: getattr(self._module(), name)(*given, **named)
+
+
+def _subset() -> ModuleType:
+    from fontTools import subset
+
+    return subset  # type: ignore[no-any-return]
+
+
+def _instancer() -> ModuleType:
+    from fontTools.varLib import instancer
+
+    return instancer  # type: ignore[no-any-return]
+
+
+@contextlib.contextmanager
+def _subsetting_on_demand() -> Iterator[None]:
+    """Spare WeasyPrint what it imports for variable fonts and machines without hb-subset."""
+    needless = {"fontTools.subset": _subset, "fontTools.varLib.instancer": _instancer}
+    stand_ins = {k: _OnDemand(k, m) for k, m in needless.items() if k not in sys.modules}
+    sys.modules.update(stand_ins)
+    try:
+        yield
+    finally:
+        for name in stand_ins:
+            del sys.modules[name]
 
 
 @lru_cache(maxsize=1)

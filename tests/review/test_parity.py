@@ -8,7 +8,7 @@ from functools import lru_cache
 import pytest
 
 from reportkit.review.parity import Proof, compare_words, read_page
-from reportkit.write import write_page
+from reportkit.write.page import write_page
 from tests.write import paper_specimen as specimen
 
 

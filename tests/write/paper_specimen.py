@@ -342,7 +342,7 @@ def paper(of: Briefing | None = None, door: Memory | None = None) -> Artifact:
 
 
 if __name__ == "__main__":
-    from reportkit.write.press import prepare_environment
+    from reportkit.write.surroundings import prepare_environment
 
     prepare_environment()
     sys.stdout.buffer.write(paper().data)

@@ -17,7 +17,7 @@ from reportkit.diagnostics import Diagnostic, ReportkitError
 from reportkit.files import Memory
 from reportkit.model import Briefing, Section, Theme
 from reportkit.write.paper import write_paper
-from reportkit.write.press import prepare_environment
+from reportkit.write.surroundings import prepare_environment
 from tests.write import paper_reader
 from tests.write import paper_specimen as specimen
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import inspect
 
 from reportkit.write import tags
-from reportkit.write.press import load_weasyprint, prepare_environment
+from reportkit.write.press import load_weasyprint
+from reportkit.write.surroundings import prepare_environment
 
 prepare_environment()
 weasyprint = load_weasyprint()

@@ -15,7 +15,7 @@ from reportkit.review.page_words import page_words, parse_page
 from reportkit.review.paper_words import paper_words
 from reportkit.review.parity import first_difference
 from reportkit.write import redline_writers
-from reportkit.write.press import prepare_environment
+from reportkit.write.surroundings import prepare_environment
 from tests.write import paper_reader
 from tests.write import redline_sample as sample
 from tests.write.sample import INSTITUTE, fonts, theme
