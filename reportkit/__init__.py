@@ -23,6 +23,7 @@ references and citations, **review** what came of it, **write** page and paper.
 
       workers.py       child processes with limits of time and memory
       composing.py     what comes before printing: the house is read, a text resolved
+      citer.py         the citation engine, in a process beside the others
       stamping.py      a resolved text -> an edition and its files
       pipeline.py      the pipeline, written once: composer and writer
       build.py         a project's briefings, each into its place
@@ -45,7 +46,7 @@ references and citations, **review** what came of it, **write** page and paper.
 
 Imports go one way: cli -> {reports, listings, impact, site} -> {check, ledger, editions,
 importing, issuing, redlines} -> {build, links, starter, doctor, console} -> pipeline ->
-{composing, stamping} -> {workers, the four verbs} -> files -> history -> model ->
+citer -> {composing, stamping} -> {workers, the four verbs} -> files -> history -> model ->
 {evidence, imprint, manuscript, rules} -> diagnostics. Verbs never import one another.
 """
 
@@ -63,7 +64,10 @@ if TYPE_CHECKING:
     from reportkit.imprint import Issue, Kind
     from reportkit.issuing import issue_briefing
     from reportkit.model import Briefing, Outcome, Passage, Section
-    from reportkit.read import read_briefing, read_editions, read_institute, schema
+    from reportkit.read.briefing import read_briefing
+    from reportkit.read.editions import read_editions
+    from reportkit.read.institute import read_institute
+    from reportkit.read.schemas import schema
     from reportkit.redlines import make_redline
     from reportkit.site import build_sites
     from reportkit.starter import new_briefing
@@ -90,10 +94,10 @@ _HOMES = {
     "issue_briefing": "issuing",
     "make_redline": "redlines",
     "new_briefing": "starter",
-    "read_briefing": "read",
-    "read_editions": "read",
-    "read_institute": "read",
-    "schema": "read",
+    "read_briefing": "read.briefing",
+    "read_editions": "read.editions",
+    "read_institute": "read.institute",
+    "schema": "read.schemas",
 }
 
 __all__ = [*_HOMES]

@@ -18,8 +18,10 @@ from reportkit.diagnostics import Diagnostic, ReportkitError, Severity, Span, Te
 from reportkit.files import Disk, Files, Patched, Recorded, packaged, replace_file
 from reportkit.history import Edition
 from reportkit.model import Briefing
-from reportkit.read import read_briefing, read_editions, read_theme
-from reportkit.resolve import CitationEngine
+from reportkit.read.briefing import read_briefing
+from reportkit.read.editions import read_editions
+from reportkit.read.theme import read_theme
+from reportkit.resolve.engine import CitationEngine
 from reportkit.review.case import Case
 from reportkit.review.checks import check
 from reportkit.review.mending import Change, applied, together

@@ -28,7 +28,7 @@ __all__ = [
 
 def sound_institute(files: Files) -> Institute:
     """Read the institute; `ReportkitError` where there is something wrong with it."""
-    from reportkit.read import read_institute
+    from reportkit.read.institute import read_institute
 
     institute, diagnostics = read_institute(files)
     if institute is None or any(d.severity is Severity.ERROR for d in diagnostics):
@@ -85,7 +85,7 @@ def resolve_briefing(
     latest: Edition | None,
 ) -> Anchored:
     """Draw, number, anchor, cite and link: a briefing as it was read in, as it is printed out."""
-    from reportkit.resolve import draw
+    from reportkit.resolve.charts import draw
 
     # Charts first: they are drawn by a process of their own while the engine starts.
     briefing = draw(briefing, theme, str(packaged("vendor").root / "fonts"))
@@ -102,7 +102,9 @@ def resolve_words(
 
     Where there is a latest edition its keys stay, and so does its date until the next.
     """
-    from reportkit.resolve import cite, link, number
+    from reportkit.resolve.citations import cite
+    from reportkit.resolve.linking import link
+    from reportkit.resolve.numbering import number
 
     anchored = _anchored(number(briefing, theme), latest)
     briefing = cite(anchored.briefing, engine, theme.texts[theme.settings["citation-style"]])

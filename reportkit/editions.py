@@ -13,8 +13,8 @@ from reportkit.console import as_json, table
 from reportkit.diagnostics import ExitCode, ReportkitError, Span
 from reportkit.files import Disk
 from reportkit.history import Edition, edition_folder
-from reportkit.read import read_editions
 from reportkit.read.bibliography.names import key_for
+from reportkit.read.editions import read_editions
 from reportkit.resolve.suggestion import own_item
 from reportkit.rules import finding
 from reportkit.write.citable import STYLES

@@ -12,7 +12,7 @@ from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity
 from reportkit.evidence import Impact, Source, Status
 from reportkit.files import today
 from reportkit.history import Edition
-from reportkit.read import read_editions
+from reportkit.read.editions import read_editions
 from reportkit.review.duplicates import normal_url
 from reportkit.review.ledger import impacts
 

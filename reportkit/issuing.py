@@ -19,7 +19,7 @@ from reportkit.history import edition_folder
 from reportkit.imprint import Issue, Kind
 from reportkit.model import Outcome
 from reportkit.pipeline import Made, Order, composer
-from reportkit.read import read_editions
+from reportkit.read.editions import read_editions
 from reportkit.rules import finding
 from reportkit.stamping import check_issue, next_number
 

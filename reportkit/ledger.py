@@ -22,9 +22,10 @@ from reportkit.diagnostics import (
 )
 from reportkit.evidence import Archived, Source
 from reportkit.files import Disk, Patched, list_briefings, replace_file
-from reportkit.read import read_briefing, read_institute
 from reportkit.read.bibliography import entries, kind_of, read_entries
 from reportkit.read.bibliography.names import key_for, name_of
+from reportkit.read.briefing import read_briefing
+from reportkit.read.institute import read_institute
 from reportkit.read.sources import SHARED, read_ledger
 from reportkit.read.texts import Findings
 from reportkit.review.duplicates import same

@@ -9,15 +9,15 @@ own part while the others, and V8, are at work.
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
+from reportkit.citer import Citer
 from reportkit.composing import (
     checked,
-    engine_texts,
     heard,
     resolve_briefing,
     sound_institute,
@@ -96,12 +96,11 @@ def composer(
     root: Path, formats: tuple[str, ...], limits: Limits
 ) -> Callable[[Order, Step], Made | Lost]:
     """Make a process a composer for the project at `root`; its writers begin before all else."""
+    citer = Citer(limits)
     writers: Writers = {
         name: Assistant(partial(_writer, root, name, formats), limits) for name in reversed(formats)
     }
-    from reportkit.resolve.engine import CitationEngine
-
-    desk = _Desk(Disk(root), CitationEngine(*engine_texts()), writers, {})
+    desk = _Desk(Disk(root), citer, writers, {})
 
     def handle(order: Order, step: Step) -> Made | Lost:
         try:
@@ -117,19 +116,18 @@ class _Desk:
     """What a composer works with, for as long as it lives."""
 
     files: Files
-    engine: Any
-    """A `CitationEngine`: its module is imported when the writers have begun."""
+    engine: Citer
     writers: Writers
     themes: dict[str, Theme]
 
     def make(self, order: Order, step: Step) -> Made | Lost:
         """Make one briefing; `ReportkitError` where it cannot even be read."""
-        from reportkit.read import read_latest, sums_of
-
         step("read")
         files = Recorded(self.files)
         institute = sound_institute(files)
-        theme = self.theme(institute.theme)
+        theme = self._theme(institute)  # the others begin, while this one loads what reads a text
+        from reportkit.read.editions import read_latest, sums_of
+
         latest = read_latest(self.files, order.key)
         if not order.issue:
             resolved = self._resolved(order.key, institute, theme, latest, files, step)
@@ -156,7 +154,7 @@ class _Desk:
         files: Files,
         step: Step,
     ) -> Anchored:
-        from reportkit.read import read_briefing
+        from reportkit.read.briefing import read_briefing
 
         briefing = read_briefing(files, institute, key)
         step("resolve")
@@ -203,14 +201,19 @@ class _Desk:
         step("proof")
         return prove(made)
 
-    def theme(self, name: str) -> Theme:
-        """Give a theme, and let the writers get ready for it."""
-        from reportkit.read import read_theme
+    def _theme(self, institute: Institute) -> Theme:
+        """Give the theme; let the writers, and the engine of citations, get ready for it."""
+        from reportkit.read.theme import read_theme
 
+        name = institute.theme
         if name not in self.themes:
-            self.themes[name] = read_theme(self.files, packaged("templates"), name)
+            theme = self.themes[name] = read_theme(self.files, packaged("templates"), name)
             for writer in self.writers.values():
-                writer.ask(_Copy(self.themes[name]))
+                writer.ask(_Copy(theme))
+            from reportkit.resolve.citations import rehearse
+
+            style = theme.texts[theme.settings["citation-style"]]
+            rehearse(self.engine, style, institute.language)
         return self.themes[name]
 
 
@@ -269,6 +272,8 @@ class Fonts(Mapping[str, bytes]):
 
 def _writer(root: Path, name: str, formats: tuple[str, ...]) -> Callable[[_Copy, Step], Made]:
     """Make a process the writer of a format; what is heavy it loads before there is a text."""
+    if name == "html" and "pdf" in formats:
+        os.nice(10)  # the paper takes longest: all else can wait for it
     from reportkit.write import check_glyphs, prepare_environment, writer_of
 
     prepare_environment()

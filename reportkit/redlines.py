@@ -102,7 +102,8 @@ def _maker(root: Path) -> Callable[[_Order, Step], Made]:
 
 
 def _make(files: Disk, order: _Order, step: Step) -> Made:
-    from reportkit.read import read_edition, read_theme
+    from reportkit.read.editions import read_edition
+    from reportkit.read.theme import read_theme
 
     step("read")
     old = read_edition(files, order.key, order.old).briefing
@@ -120,8 +121,9 @@ def _make(files: Disk, order: _Order, step: Step) -> Made:
 
 def _working(files: Disk, key: str, institute: Institute, theme: Theme) -> Briefing:
     """Read and resolve the working text, with the keys that the latest edition gave it."""
-    from reportkit.read import read_briefing, read_latest
-    from reportkit.resolve import CitationEngine
+    from reportkit.read.briefing import read_briefing
+    from reportkit.read.editions import read_latest
+    from reportkit.resolve.engine import CitationEngine
 
     briefing = read_briefing(files, institute, key)
     with CitationEngine(*engine_texts()) as engine:

@@ -92,7 +92,7 @@ class _Site:
     """The making of one site."""
 
     def __init__(self, files: Disk, key: str, step: Step) -> None:
-        from reportkit.read import read_editions
+        from reportkit.read.editions import read_editions
 
         step("read")
         self.files, self.key, self.step = files, key, step
@@ -169,7 +169,7 @@ class _Site:
 
     def _theme(self, edition: Edition) -> Theme:
         """Give the theme of an edition as it is now, but with the words that it printed then."""
-        from reportkit.read import read_theme
+        from reportkit.read.theme import read_theme
 
         theme = read_theme(self.files, packaged("templates"), edition.institute.theme)
         base = edition.briefing.language.partition("-")[0]

@@ -24,6 +24,7 @@ FLOORS = (
     {"files"},
     {"read", "resolve", "review", "write", "workers"},
     {"composing", "stamping"},
+    {"citer"},
     {"pipeline"},
     {"build", "console", "doctor", "links", "starter"},
     {"check", "editions", "importing", "issuing", "ledger", "redlines"},

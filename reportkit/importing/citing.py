@@ -14,7 +14,7 @@ from reportkit.files import Memory
 from reportkit.importing.unmatched import unmatched
 from reportkit.manuscript import Doubt
 from reportkit.model import Briefing, Institute
-from reportkit.read import read_briefing
+from reportkit.read.briefing import read_briefing
 from reportkit.review.case import Case
 from reportkit.review.mending import applied, together
 from reportkit.review.typed_citations import typed_citations

@@ -30,9 +30,9 @@ from reportkit.importing.merge_report import merge_report
 from reportkit.importing.values import merged_values, values_of, with_values
 from reportkit.manuscript import Doubt
 from reportkit.model import Briefing
-from reportkit.read import read_briefing, read_institute
 from reportkit.read.blocks import Block, split
-from reportkit.read.briefing import REPORT
+from reportkit.read.briefing import REPORT, read_briefing
+from reportkit.read.institute import read_institute
 from reportkit.read.sources import LEDGERS, SHARED, read_ledger
 from reportkit.read.texts import Findings
 from reportkit.review.merging import Merged, Passage3, merged

@@ -17,9 +17,9 @@ from reportkit.importing.numbers import Numbers
 from reportkit.importing.replaced import kept_of, replaced
 from reportkit.manuscript import Aside, Doubt, Manuscript, Parts, Run, words_of
 from reportkit.model import Briefing, Institute
-from reportkit.read import read_institute
 from reportkit.read.bibliography import kind_of, read_entries
 from reportkit.read.copy import read_copy, tell_apart
+from reportkit.read.institute import read_institute
 from reportkit.read.pictures import KINDS, check_bytes
 from reportkit.read.sources import LEDGERS, SHARED, read_ledger
 from reportkit.read.texts import Findings

@@ -3,23 +3,6 @@ editions as they were issued.
 
 Bad content never raises: a briefing carries what is wrong with it. Only where
 no noun can be made at all is there a `ReportkitError`.
+
+Who reads a theme need not wait for what reads a briefing: nothing is imported here.
 """
-
-from __future__ import annotations
-
-from reportkit.read.briefing import read_briefing
-from reportkit.read.editions import read_edition, read_editions, read_latest, sums_of
-from reportkit.read.institute import read_institute
-from reportkit.read.schemas import schema
-from reportkit.read.theme import read_theme
-
-__all__ = [
-    "read_briefing",
-    "read_edition",
-    "read_editions",
-    "read_institute",
-    "read_latest",
-    "read_theme",
-    "schema",
-    "sums_of",
-]

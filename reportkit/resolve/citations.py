@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -18,12 +18,12 @@ from xml.etree import ElementTree as ET
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity
 from reportkit.evidence import Source
 from reportkit.model import Briefing, Citation, CitationItem, Passage, Reference
-from reportkit.resolve.engine import CitationEngine, Cluster
+from reportkit.resolve.engine import Cites, Cluster
 from reportkit.resolve.entries import entry_xhtml, item_of, parts_of
 from reportkit.resolve.passages import change_passages
 from reportkit.xhtml import append, has_class, parse, serialise, text_of, walk
 
-__all__ = ["cite"]
+__all__ = ["cite", "rehearse"]
 
 FALLBACK = "en-US"
 FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = range(4)
@@ -39,7 +39,7 @@ class _Mark:
     positions: list[int] = field(default_factory=list)
 
 
-def cite(briefing: Briefing, engine: CitationEngine, style: str) -> Briefing:
+def cite(briefing: Briefing, engine: Cites, style: str) -> Briefing:
     """Fill every citation and build the list of what is cited, in the style's order.
 
     `style` is the text of a CSL style. The language of the words that citations
@@ -69,6 +69,12 @@ def cite(briefing: Briefing, engine: CitationEngine, style: str) -> Briefing:
     filled = change_passages(briefing, lambda passage: _filled(passage, trees))
     found = (*briefing.diagnostics, *warnings, *_unknown(marks, briefing))
     return replace(filled, references=references, diagnostics=found)
+
+
+def rehearse(engine: Cites, style: str, language: str) -> None:
+    """Let the engine get ready for texts of a style and a language."""
+    if locale := _locale(language, sorted(engine.locales)):
+        engine.rehearse(style, locale)
 
 
 def _filled(passage: Passage, trees: Mapping[str, ET.Element]) -> Passage:
@@ -131,13 +137,17 @@ def _positions(citation: Citation, last: CitationItem | None, seen: set[str]) ->
     return [SUBSEQUENT if item.key in seen else FIRST for item in citation.items]
 
 
-def _language(briefing: Briefing, engine: CitationEngine) -> tuple[str, tuple[Diagnostic, ...]]:
-    wanted, held = briefing.language, sorted(engine.locales)
+def _locale(wanted: str, held: Sequence[str]) -> str | None:
     base = wanted.split("-")[0].lower()
     exact = [tag for tag in held if tag.lower() == wanted.lower()]
     akin = [tag for tag in held if tag.split("-")[0].lower() == base]
-    if exact or akin:
-        return (exact or [tag for tag in akin if tag == FALLBACK] or akin)[0], ()
+    return next(iter(exact or [tag for tag in akin if tag == FALLBACK] or akin), None)
+
+
+def _language(briefing: Briefing, engine: Cites) -> tuple[str, tuple[Diagnostic, ...]]:
+    wanted, held = briefing.language, sorted(engine.locales)
+    if locale := _locale(wanted, held):
+        return locale, ()
     message = f"Citations know no words of the language “{wanted}”."
     if FALLBACK not in held:
         missing = Diagnostic("citation-engine", Severity.ERROR, message, briefing.span)

@@ -11,12 +11,13 @@ import atexit
 import pkgutil
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity
 
-__all__ = ["CitationEngine", "Cluster", "Rendered"]
+__all__ = ["CitationEngine", "Cites", "Cluster", "Rendered"]
 
 SECONDS = 60.0
 """How long one call may take; Chicago's style alone takes up to 5 s to build."""
@@ -28,6 +29,25 @@ NO_KEYS = "--no-memory-protection-keys"
 """V8 locks its code with a processor's protection keys, where it has them, and gives the key
 to the thread that loads it and to its children alone; whoever closes it is another thread, and
 would die of SIGSEGV."""
+
+NAMES = [{"family": "Able", "given": "Ann B."}, {"family": "Baker", "given": "Bo"}]
+DAY = {"date-parts": [[2024, 2, 3]]}
+WEB = {"title": "Title", "issued": DAY, "URL": "https://a.example", "accessed": DAY}
+WORKS: list[dict[str, Any]] = [
+    {"id": "a", "type": "article-journal", "author": NAMES, "container-title": "Journal",
+     "volume": "1", "issue": "2", "page": "3-4", **WEB},
+    {"id": "b", "type": "book", "author": NAMES[:1], "title": "Title", "publisher": "Press",
+     "issued": {"date-parts": [[2024]]}},
+    {"id": "c", "type": "webpage", "author": [{"literal": "Office"}], **WEB},
+]  # fmt: skip
+CITATIONS: list[dict[str, Any]] = [
+    {"narrative": False, "items": [
+        {"id": "a", "position": 0}, {"id": "b", "position": 0, "locator": "3", "label": "page"},
+    ]},
+    {"narrative": True, "items": [{"id": "c", "position": 0}]},
+    {"narrative": False, "items": [{"id": "a", "position": 2}]},
+]  # fmt: skip
+"""What a rehearsal cites: the kinds of works, and of citations, that most briefings have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +67,24 @@ class Rendered:
 
     citations: tuple[Cluster, ...]
     entries: tuple[str, ...]
+
+
+class Cites(Protocol):
+    """What resolving asks of an engine, wherever it runs."""
+
+    @property
+    def locales(self) -> Mapping[str, str]:
+        """Language tags, and CSL locale files."""
+
+    def rehearse(self, style: str, language: str) -> None: ...
+
+    def render(
+        self,
+        style: str,
+        language: str,
+        items: Sequence[Mapping[str, Any]],
+        citations: Sequence[Mapping[str, Any]],
+    ) -> Rendered: ...
 
 
 class CitationEngine:
@@ -89,6 +127,15 @@ class CitationEngine:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def rehearse(self, style: str, language: str) -> None:
+        """Build the engine of a style, and have it cite something.
+
+        V8 compiles what is called for the first time: whoever cites next waits half as
+        long. What is wrong with the style is told then.
+        """
+        with suppress(ReportkitError):
+            self.render(style, language, WORKS, CITATIONS)
 
     def close(self) -> None:
         """Let V8 go; may be called twice, and while it still starts."""

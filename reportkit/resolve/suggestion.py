@@ -20,7 +20,7 @@ from reportkit.model import (
     Theme,
 )
 from reportkit.resolve.citations import cite
-from reportkit.resolve.engine import CitationEngine
+from reportkit.resolve.engine import Cites
 from reportkit.resolve.linking import term
 
 __all__ = ["own_item", "suggest"]
@@ -46,7 +46,7 @@ def own_item(briefing: Briefing, institute: Institute, imprint: Imprint) -> dict
 
 
 def suggest(
-    briefing: Briefing, institute: Institute, imprint: Imprint, theme: Theme, engine: CitationEngine
+    briefing: Briefing, institute: Institute, imprint: Imprint, theme: Theme, engine: Cites
 ) -> str:
     """Give the suggested citation of an edition as inline XHTML, in the theme's style."""
     edition = term(theme, briefing.language, "edition").format(imprint.number)

@@ -15,7 +15,7 @@ from string import Template
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity
 from reportkit.files import Disk, create, packaged
 from reportkit.model import Artifact
-from reportkit.read import schema
+from reportkit.read.schemas import schema
 
 __all__ = ["new_briefing", "refuse_bad", "schema_text"]
 

@@ -103,7 +103,8 @@ def write_bibliography(project: Path) -> None:
     import json
 
     from reportkit.files import Disk
-    from reportkit.read import read_briefing, read_institute
+    from reportkit.read.briefing import read_briefing
+    from reportkit.read.institute import read_institute
 
     files = Disk(project)
     institute, _ = read_institute(files)

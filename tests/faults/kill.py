@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from reportkit.files import Disk
-from reportkit.read import read_editions
+from reportkit.read.editions import read_editions
 from tests.conftest import SMALL, tree, write
 
 KEY = "small"

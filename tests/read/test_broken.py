@@ -6,7 +6,8 @@ import pytest
 
 from reportkit.diagnostics import Diagnostic, ReportkitError
 from reportkit.files import Memory
-from reportkit.read import read_briefing, read_institute
+from reportkit.read.briefing import read_briefing
+from reportkit.read.institute import read_institute
 from tests.cases.broken.cases import CASES, Case
 from tests.cases.broken.whole import WHOLE
 

@@ -28,7 +28,7 @@ from reportkit.model import (
     Section,
     Series,
 )
-from reportkit.read import read_edition, read_editions
+from reportkit.read.editions import read_edition, read_editions
 from reportkit.write.edition import write_edition
 
 WORDS = st.text(max_size=12)

@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 
 from reportkit.diagnostics import ReportkitError, Severity, Span, Text
 from reportkit.files import Memory, list_briefings, packaged
-from reportkit.read import read_briefing, read_institute, read_theme, schema
+from reportkit.read.briefing import read_briefing
 from reportkit.read.dates import InvalidDateError, date_parts
+from reportkit.read.institute import read_institute
+from reportkit.read.schemas import schema
 from reportkit.read.strict_yaml import Mapping, Scalar, parse_yaml
 from reportkit.read.texts import Findings
+from reportkit.read.theme import read_theme
 from tests.cases.broken import whole
 
 jsonschema = pytest.importorskip("jsonschema")

@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 from reportkit.diagnostics import Span, Text
 from reportkit.files import Memory
 from reportkit.model import Briefing, CitationItem, Passage
-from reportkit.read import read_briefing, read_institute
+from reportkit.read.briefing import read_briefing
+from reportkit.read.institute import read_institute
 from tests.cases.broken.whole import WHOLE
 
 PATH = "content/sample/01-introduction.md"

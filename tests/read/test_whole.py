@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from reportkit.diagnostics import ReportkitError, Text
 from reportkit.files import Memory
-from reportkit.read import read_briefing, read_institute
 from reportkit.read.blocks import split
+from reportkit.read.briefing import read_briefing
 from reportkit.read.desk import Desk
+from reportkit.read.institute import read_institute
 from reportkit.read.passages import collect, drafts
 from reportkit.read.texts import Findings
 from reportkit.read.tree import serialise

@@ -10,7 +10,7 @@ import yaml
 
 from reportkit.files import Disk, packaged
 from reportkit.model import Theme
-from reportkit.resolve import CitationEngine
+from reportkit.resolve.engine import CitationEngine
 from tests.resolve.sample import CITEPROC, ROOT, own_locales
 
 

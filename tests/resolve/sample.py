@@ -18,7 +18,8 @@ from reportkit.model import (
     Section,
     Series,
 )
-from reportkit.resolve import CitationEngine, cite
+from reportkit.resolve.citations import cite
+from reportkit.resolve.engine import CitationEngine
 
 ROOT = Path(__file__).parents[2]
 CITEPROC = packaged("vendor").read("citeproc.js").decode()

@@ -15,8 +15,10 @@ import pytest
 
 from reportkit.diagnostics import Span
 from reportkit.model import Briefing, Font, Passage, Theme
-from reportkit.resolve import charts, draw, link
+from reportkit.resolve import charts
+from reportkit.resolve.charts import draw
 from reportkit.resolve.drawing import clean
+from reportkit.resolve.linking import link
 from reportkit.xhtml import parse, serialise
 from tests.resolve.sample import ROOT, briefing, section
 

@@ -8,7 +8,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from reportkit.diagnostics import Diagnostic, Severity, Span
-from reportkit.resolve import CitationEngine, cite
+from reportkit.resolve.citations import cite
+from reportkit.resolve.engine import CitationEngine
 from tests.resolve.sample import (
     book,
     briefing,

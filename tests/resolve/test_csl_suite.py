@@ -9,7 +9,7 @@ import re
 import pytest
 
 from reportkit.files import Disk
-from reportkit.resolve import CitationEngine
+from reportkit.resolve.engine import CitationEngine
 from tests.resolve.sample import CITEPROC, ROOT
 
 BESIDE = (parent / "shared" / "csl-test-suite" for parent in ROOT.parents)

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from reportkit.diagnostics import ReportkitError
 from reportkit.model import Briefing
-from reportkit.resolve import CitationEngine, cite
 from reportkit.resolve import engine as engine_module
+from reportkit.resolve.citations import cite
+from reportkit.resolve.engine import CitationEngine
 from reportkit.xhtml import parse
 from tests.resolve.sample import (
     CITEPROC,
@@ -79,7 +80,7 @@ def test_whatever_a_source_holds_the_passages_and_entries_are_well_formed(
 def test_a_program_that_forgets_to_close_the_engine_ends_all_the_same() -> None:
     program = (
         "from reportkit.files import packaged\n"
-        "from reportkit.resolve import CitationEngine\n"
+        "from reportkit.resolve.engine import CitationEngine\n"
         "engine = CitationEngine(packaged('vendor').read('citeproc.js').decode(), {})\n"
     )
     for rest in ("", "print(engine.call('String', 1))"):
@@ -88,7 +89,8 @@ def test_a_program_that_forgets_to_close_the_engine_ends_all_the_same() -> None:
 
 def test_the_engine_is_not_loaded_with_the_module() -> None:
     engines = "{'py_mini_racer', 'vl_convert'}"
-    program = f"import sys, reportkit.resolve; assert not {engines} & set(sys.modules)"
+    modules = "reportkit.resolve.engine, reportkit.resolve.charts"
+    program = f"import sys, {modules}; assert not {engines} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, timeout=30, check=True)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reportkit.resolve import CitationEngine, cite
+from reportkit.resolve.citations import cite
+from reportkit.resolve.engine import CitationEngine
 from tests.resolve.sample import (
     book,
     briefing,

@@ -7,7 +7,10 @@ from dataclasses import replace
 
 from reportkit.diagnostics import Diagnostic, Severity, Span
 from reportkit.model import Passage, Theme
-from reportkit.resolve import CitationEngine, cite, link, number
+from reportkit.resolve.citations import cite
+from reportkit.resolve.engine import CitationEngine
+from reportkit.resolve.linking import link
+from reportkit.resolve.numbering import number
 from tests.resolve.sample import book, briefing, citation, paragraph, section, sources
 
 

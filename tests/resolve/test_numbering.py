@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from reportkit.diagnostics import ReportkitError
 from reportkit.model import Section, Theme
-from reportkit.resolve import number
-from reportkit.resolve.numbering import roman
+from reportkit.resolve.numbering import number, roman
 from tests.resolve.sample import briefing, section
 
 VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}

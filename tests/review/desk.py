@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from reportkit.diagnostics import Diagnostic
 from reportkit.files import Memory
 from reportkit.model import Briefing
-from reportkit.read import read_briefing, read_institute
+from reportkit.read.briefing import read_briefing
+from reportkit.read.institute import read_institute
 from reportkit.review.case import Case, Check
 from tests.cases.broken.whole import WHOLE
 

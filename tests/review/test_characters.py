@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportkit.read import read_briefing, read_institute
+from reportkit.read.briefing import read_briefing
+from reportkit.read.institute import read_institute
 from reportkit.review.case import Case, Check
 from reportkit.review.characters import (
     blank_paragraphs,

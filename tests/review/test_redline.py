@@ -13,7 +13,7 @@ from reportkit.files import Memory, packaged
 from reportkit.history import ChangeKind, Redline, SectionShare, Version
 from reportkit.imprint import Imprint, Kind, News
 from reportkit.model import Briefing, Passage, Section
-from reportkit.resolve import CitationEngine
+from reportkit.resolve.engine import CitationEngine
 from reportkit.review.redline import compare, news
 from tests.resolve.sample import (
     CITEPROC,

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from reportkit.evidence import Archived, Status
 from reportkit.files import Disk
-from reportkit.read import read_briefing, read_institute
+from reportkit.read.briefing import read_briefing
+from reportkit.read.institute import read_institute
 from reportkit.review.case import Case
 from reportkit.review.facts import old_sources
 from reportkit.review.standing import fallen_sources, uncited_sources, undated_sources

@@ -6,7 +6,8 @@ import datetime
 
 import pytest
 
-from reportkit.read import read_briefing, read_institute
+from reportkit.read.briefing import read_briefing
+from reportkit.read.institute import read_institute
 from reportkit.review.abbreviations import abbreviations
 from reportkit.review.ages import ages, undated_times
 from reportkit.review.case import Case, Check
