@@ -2,14 +2,13 @@
 
     python tests/bench/bench.py [RUNS]
 
-Each pair runs in turn, A B A B …, after one run of each that is not counted; a
-row gives the medians, their ratio, the ratio that is promised, and the memory
-of the largest process. A fresh output folder is used for every run.
+Each pair runs in turn, A B A B …, after one run of each that is not timed, in which the
+memory of the largest process is watched; a row gives the medians, their ratio, the ratio
+that is promised, and that memory. A fresh output folder is used for every run.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import statistics
@@ -27,12 +26,6 @@ SAMPLE = ROOT / "content" / "4ir-police-state"
 BIN = Path(sys.executable).parent
 
 Command = Callable[[Path], list[str]]
-
-
-@dataclass(frozen=True)
-class Measured:
-    seconds: float
-    mebibytes: float
 
 
 @dataclass(frozen=True)
@@ -116,23 +109,57 @@ def write_bibliography(project: Path) -> None:
     (project / "bibliography.json").write_text(json.dumps(items))
 
 
-def measure(command: Command) -> Measured:
+def measure(command: Command, watch: Callable[[int], None] = lambda pid: None) -> float:
+    """Give the seconds that a command takes from its start to its end."""
     with tempfile.TemporaryDirectory() as name:
         began = time.perf_counter()
         process = subprocess.Popen(command(Path(name)), stdout=subprocess.DEVNULL)
-        _, status, usage = os.wait4(process.pid, 0)
+        watch(process.pid)
+        status = process.wait()
         seconds = time.perf_counter() - began
     if status:
         sys.exit(f"failed: {' '.join(command(Path('OUT')))}")
-    return Measured(seconds, usage.ru_maxrss / 1024)
+    return seconds
+
+
+def peak(command: Command) -> float:
+    """Give the MiB that the largest of a command's processes holds at its height."""
+    heights = [0]
+
+    def watch(pid: int) -> None:
+        while family := _family(pid):
+            heights.extend(map(_height, family))
+            time.sleep(0.01)
+
+    measure(command, watch)
+    return max(heights) / 1024
+
+
+def _family(pid: int) -> list[int]:
+    """Give a process that runs, and all that come of it."""
+    try:
+        if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+            return []
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return []
+    return [pid, *(each for child in children for each in _family(int(child)))]
+
+
+def _height(pid: int) -> int:
+    try:
+        found = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
+    except OSError:
+        return 0
+    return int(found[1]) if found else 0
 
 
 def compare(pair: Pair, runs: int) -> str:
-    taken = [(measure(pair.ours), measure(pair.theirs)) for _ in range(runs + 1)][1:]
-    ours = statistics.median(a.seconds for a, _ in taken)
-    theirs = statistics.median(b.seconds for _, b in taken)
-    ratio = statistics.median(a.seconds / b.seconds for a, b in taken)
-    memory = f"{max(a.mebibytes for a, _ in taken):.0f} / {max(b.mebibytes for _, b in taken):.0f}"
+    memory = f"{peak(pair.ours):.0f} / {peak(pair.theirs):.0f}"
+    taken = [(measure(pair.ours), measure(pair.theirs)) for _ in range(runs)]
+    ours = statistics.median(a for a, _ in taken)
+    theirs = statistics.median(b for _, b in taken)
+    ratio = statistics.median(a / b for a, b in taken)
     verdict = "" if ratio <= pair.promised else "  **missed**"
     return (
         f"| {pair.name} | {ours:.2f} | {theirs:.2f} | {ratio:.2f} | "
@@ -161,8 +188,8 @@ def check_of_the_sample(runs: int) -> str:
     sample = [str(BIN / "reportkit"), "check", "-q", "--project", str(ROOT)]
     start = [str(BIN / "reportkit"), "rules"]
     taken = [(measure(lambda _: sample), measure(lambda _: start)) for _ in range(runs + 1)][1:]
-    whole = statistics.median(a.seconds for a, _ in taken)
-    after = statistics.median(a.seconds - b.seconds for a, b in taken)
+    whole = statistics.median(a for a, _ in taken)
+    after = statistics.median(a - b for a, b in taken)
     return (
         f"A check of the sample takes {whole:.2f} s, {after:.2f} s of it after start-up "
         "(promised: well under a second)."
