@@ -42,6 +42,26 @@ def test_help_loads_neither_the_typesetter_nor_the_engine(tmp_path: Path) -> Non
     assert run.stdout.splitlines()[-1] == "[]"
 
 
+@pytest.mark.parametrize(
+    ("part", "others"),
+    [
+        ("from reportkit.write import writer_of; writer_of('html', ('html',))", "weasyprint pydyf"),
+        ("import reportkit.read.institute, reportkit.read.theme", "markdown nh3"),
+        ("import reportkit.resolve.engine", "markdown yaml py_mini_racer"),
+        (
+            "from reportkit.write.press import load_weasyprint; load_weasyprint()",
+            "fontTools.subset",
+        ),
+    ],
+)
+def test_each_process_of_a_build_loads_its_own_part_alone(part: str, others: str) -> None:
+    program = f"import sys; {part}; print([m for m in {others.split()} if m in sys.modules])"
+    run = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert run.stdout == "[]\n"
+
+
 def test_every_command_and_option_has_its_help() -> None:
     for name in command.homes:
         each = command.get_command(click.Context(command), name)
