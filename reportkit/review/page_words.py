@@ -149,11 +149,13 @@ def _collect(root: ElementTree.Element, leave_out: ElementTree.Element | None) -
 def hidden_texts(root: ElementTree.Element, styles: tuple[str, ...]) -> Iterator[HiddenText]:
     """Find words of the article that one of the style sheets hides, in whatever medium."""
     wrapper = cssselect2.ElementWrapper.from_html_root(root)
-    elements = [e for e in wrapper.iter_subtree() if _holds_words(e) and not _within_chrome(e)]
+    elements = list(wrapper.iter_subtree())
     for style in styles:
         for selector, declaration in _rules_of(style):
             for element in elements:
-                if selector is None or selector[1].test(element):
+                # The selector first: few are selected, and to look for words takes longer.
+                chosen = selector is None or selector[1].test(element)
+                if chosen and _holds_words(element) and not _within_chrome(element):
                     name = selector[0] if selector else "a selector that cannot be judged"
                     yield HiddenText(_nearest_id(element), _words_of(element), name, declaration)
                     break

@@ -24,6 +24,9 @@ BREAK = "\ue000"
 HYPHEN = "\x02"
 """A hyphen at a line's end: the word's own, or the typesetter's."""
 
+ROOM = 512
+"""Bytes for what a text object says, in UTF-16: more than a line's worth."""
+
 NOT_TEXT = frozenset(("Artifact", "Lbl", "Reference", "TOC", "Formula"))
 
 
@@ -122,16 +125,23 @@ def _runs(page: pypdfium2.PdfPage) -> dict[int, list[_Run]]:
 def _run(
     item: pdfium.FPDF_PAGEOBJECT, text_page: pypdfium2.PdfTextPage, width: float, height: float
 ) -> _Run:
-    size = pdfium.FPDFTextObj_GetText(item, text_page, None, 0)
-    buffer = ctypes.create_string_buffer(size)
-    pointer = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
-    pdfium.FPDFTextObj_GetText(item, text_page, pointer, size)
-    text = as_seen(buffer.raw[:size].decode("utf-16-le", "replace").rstrip("\0"))
+    text = as_seen(_text(item, text_page))
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
     box = (left.value, bottom.value, right.value, top.value)
     off_page = box[2] <= 0 or box[3] <= 0 or box[0] >= width or box[1] >= height
     return _Run(text, *box, unseen=off_page or _is_colourless(item))
+
+
+def _text(item: pdfium.FPDF_PAGEOBJECT, text_page: pypdfium2.PdfTextPage) -> str:
+    """Read what a text object says: pdfium looks through the page's text at every call."""
+    room, size = 0, ROOM
+    while size > room:
+        room = size
+        buffer = ctypes.create_string_buffer(room)
+        pointer = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+        size = pdfium.FPDFTextObj_GetText(item, text_page, pointer, room)
+    return buffer.raw[:size].decode("utf-16-le", "replace").rstrip("\0")
 
 
 def _is_colourless(item: pdfium.FPDF_PAGEOBJECT) -> bool:

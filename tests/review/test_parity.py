@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import pytest
 
+from reportkit.review.paper_words import paper_words
 from reportkit.review.parity import Proof, compare_words, read_page
 from reportkit.write.page import write_page
 from tests.write import paper_specimen as specimen
@@ -40,6 +41,12 @@ def test_page_and_paper_of_one_briefing_hold_the_same_words() -> None:
     proof = prove(made()[0])
     assert proof.diagnostics == ()
     assert proof.words > 1_500
+
+
+def test_a_long_line_of_a_paper_is_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = paper_words(made()[1])
+    monkeypatch.setattr("reportkit.review.paper_words.ROOM", 2)
+    assert paper_words(made()[1]) == whole
 
 
 @pytest.mark.parametrize("page", [None, b"", b" \n", b"no element at all", b"<html></html>"])
