@@ -217,7 +217,7 @@ def test_a_character_that_no_font_has_is_an_error_with_its_place(small: Path) ->
     alter(small / "content/small/01-text.md", "What was found", "What \U0001f600 was found")
     run = reportkit("build", cwd=small)
     assert run.returncode == 1
-    assert run.stderr.startswith("content/small/01-text.md:5:1: error[missing-glyph]: ")
+    assert run.stderr.startswith("content/small/01-text.md:5:6: error[missing-glyph]: ")
     assert "U+1F600" in run.stderr
 
 
@@ -236,7 +236,7 @@ def test_a_character_that_nobody_knows_is_one_too(small: Path, letter: str) -> N
     alter(small / "content/small/01-text.md", "What was found", f"What {letter} was found")
     run = reportkit("build", cwd=small)
     assert run.returncode == 1
-    assert run.stderr.startswith("content/small/01-text.md:5:1: error[missing-glyph]: ")
+    assert run.stderr.startswith("content/small/01-text.md:5:6: error[missing-glyph]: ")
 
 
 def test_signs_that_are_not_drawn_do_not_part_page_and_paper(small: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from reportkit.diagnostics import Diagnostic, Severity, Span
 from reportkit.model import Briefing, Institute
@@ -19,11 +19,24 @@ def check_glyphs(
     texts = list(_texts(briefing, institute))
     if not missing_glyphs("".join(text for _, text in texts), fonts):
         return ()
+    begun = [span for span, _ in texts]
     return tuple(
-        _missing(span, character)
+        _missing(_place(character, span, begun, briefing), character)
         for span, text in texts
         for character in missing_glyphs(text, fonts)
     )
+
+
+def _place(character: str, span: Span, begun: Sequence[Span], briefing: Briefing) -> Span:
+    """Give where a character stands in what begins at `span`; that, where it is not written so."""
+    text = briefing.texts.get(span.path)
+    start = text.offset(span) if text else None
+    if text is None or start is None:
+        return span
+    others = (text.offset(other) for other in begun)
+    end = min((o for o in others if o is not None and o > start), default=len(text.content))
+    at = text.content.find(character, start, end)
+    return span if at < 0 else text.span(at)
 
 
 def _texts(briefing: Briefing, institute: Institute) -> Iterator[tuple[Span, str]]:
