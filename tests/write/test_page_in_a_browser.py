@@ -69,6 +69,12 @@ def opened(browser: Browser, english: str, request: pytest.FixtureRequest) -> It
     context.close()
 
 
+def place(page: Page) -> str:
+    """The page's own word for its place; `page.url` is told later, when the machine is busy."""
+    at: str = page.evaluate("location.hash.slice(1)")
+    return at
+
+
 PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}
 NARROW, WIDE = (
     {"viewport": {"width": 320, "height": 640}},
@@ -183,9 +189,9 @@ def test_a_first_touch_shows_the_note_and_a_second_follows_it(opened: Page) -> N
     call, note = opened.locator("sup.call a").first, opened.locator("#hover-note")
     call.tap()
     assert note.inner_text().startswith(NOTE)
-    assert not opened.url.endswith("#fn-records")
+    assert place(opened) == ""
     call.tap()
-    assert opened.url.endswith("#fn-records")
+    assert place(opened) == "fn-records"
 
 
 def test_a_citation_within_a_note_is_a_link_to_its_entry(opened: Page) -> None:
@@ -194,7 +200,7 @@ def test_a_citation_within_a_note_is_a_link_to_its_entry(opened: Page) -> None:
     note.locator("cite a").hover()
     assert note.inner_text().startswith(NOTE)
     note.locator("cite a").click()
-    assert opened.url.endswith("#ref-seo2021")
+    assert place(opened) == "ref-seo2021"
     assert not note.is_visible()
 
 
@@ -206,10 +212,10 @@ def test_a_note_repeats_no_id_and_no_chrome(opened: Page) -> None:
 @pytest.mark.parametrize("opened", [{"java_script_enabled": False}], indirect=True)
 def test_without_scripts_the_calls_are_links_to_the_words(opened: Page) -> None:
     opened.locator("sup.call a").first.click()
-    assert opened.url.endswith("#fn-records")
+    assert place(opened) == "fn-records"
     assert opened.locator("#fn-records").inner_text().startswith(NOTE)
     opened.locator("#fn-records .backlinks a").click()
-    assert opened.url.endswith("#call-fn-records")
+    assert place(opened) == "call-fn-records"
 
 
 def test_a_permalink_shows_under_the_pointer_and_by_focus_and_is_large_enough(opened: Page) -> None:
