@@ -23,7 +23,7 @@ sample: setup  ## Set up what is missing and build the sample briefing (plain `m
 setup: .venv/.runtime .venv/.system reportkit/vendor/SHA256SUMS  ## Only set up
 
 test: setup .venv/.tests .venv/.browser  ## Set up what the tests need and run them
-	$(BIN)/python -m pytest -q --durations=10
+	$(BIN)/python -m pytest -q --numprocesses auto --dist loadfile --durations=10
 
 check: .venv/.tests  ## Lint, formatting and types
 	$(BIN)/ruff check .

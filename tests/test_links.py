@@ -115,7 +115,7 @@ def site() -> Iterator[Server]:
     handler = type("Handler", (Site,), {"asked": [], "at_once": []})
     server = Server(("127.0.0.1", 0), handler)
     server.gauge = Gauge()  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield server
     server.shutdown()
