@@ -28,6 +28,12 @@ LAST = re.compile(r"(?<=\s)([^\s<>]{9,30})(?=</(?:p|li|dd)>)")
 """A paragraph's last word, of which a hyphen would leave half on a line of its own."""
 
 TIE = "\N{NO-BREAK SPACE}"
+BREAK = "\N{ZERO WIDTH SPACE}"
+"""Where a line may end. It draws nothing, and a PDF's text holds none; a `wbr` does the same,
+but is set as a box of its own, and an address would be a score of them."""
+
+WBR = re.compile(r'<wbr */>(?!<span class="sign)')
+"""A break, but for the one before the sign of a redline, which style sheets look for."""
 
 
 def with_line_breaks(xhtml: str) -> str:
@@ -38,7 +44,7 @@ def with_line_breaks(xhtml: str) -> str:
     if "<pre" not in xhtml:
         xhtml = LAST.sub(r'<span class="word">\1</span>', bound(xhtml.replace("\n", " ")))
         xhtml = GLOSS.sub('<span lang="ko" class="word"', xhtml)
-    return ADDRESS.sub(lambda found: f">{_parts(found[1])}<", xhtml)
+    return WBR.sub(BREAK, ADDRESS.sub(lambda found: f">{_parts(found[1])}<", xhtml))
 
 
 def bound(xhtml: str) -> str:
@@ -59,7 +65,7 @@ def _parts(address: str) -> str:
     marked, since = [], 0
     for index, sign in enumerate(signs):
         if index and (index in breaks or since == LONGEST):
-            marked.append("<wbr/>")
+            marked.append(BREAK)
             since = 0
         marked.append(sign)
         since += 1

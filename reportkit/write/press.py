@@ -26,6 +26,7 @@ from reportkit.model import Font
 from reportkit.write.claims import claim_accessibility
 from reportkit.write.complaints import HOST, complaints_of, error, local_name
 from reportkit.write.contents import keep_room, number_contents
+from reportkit.write.kept_lines import lines_kept
 from reportkit.write.notes import last_passages_before_strays
 from reportkit.write.packing import pack
 from reportkit.write.pictures import PICTURES
@@ -96,7 +97,7 @@ def print_document(
     """
     weasyprint = load_weasyprint()
     fetcher = _fetcher(faces, files, folder)
-    with complaints_of(folder) as complaints, _fetching_faults():
+    with complaints_of(folder) as complaints, _fetching_faults(), lines_kept():
         text = weasyprint.HTML(
             string=keep_room(html),
             base_url=f"{HOST}{quote(folder)}/",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import io
 import itertools
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -46,6 +47,24 @@ def page_texts(data: bytes) -> list[str]:
         page.close()
     document.close()
     return texts
+
+
+def dotted_lines(data: bytes) -> list[list[float]]:
+    """Give the dots of each leader by their left edges, between the ends of what they join."""
+    document = pypdfium2.PdfDocument(data)
+    found = []
+    for page in document:
+        text_page = page.get_textpage()
+        text = text_page.get_text_range()
+        for leader in re.finditer(r"\S((?: \.){4,}) (?=\d)", text):
+            dots = range(leader.start(1), leader.end(1))
+            boxes = [text_page.get_charbox(at) for at in dots if text[at] == "."]
+            before, after = (text_page.get_charbox(at) for at in (leader.start(), leader.end()))
+            found.append([before[2], *(box[0] for box in boxes), after[0]])
+        text_page.close()
+        page.close()
+    document.close()
+    return found
 
 
 MARGINS = (31 * 72 / 25.4, 32 * 72 / 25.4)

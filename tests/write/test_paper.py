@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import itertools
 import os
 import re
 import subprocess
@@ -16,6 +18,7 @@ import pytest
 from reportkit.diagnostics import Diagnostic, ReportkitError
 from reportkit.files import Memory
 from reportkit.model import Briefing, Section, Theme
+from reportkit.write import press
 from reportkit.write.paper import write_paper
 from reportkit.write.surroundings import prepare_environment
 from tests.write import paper_reader
@@ -129,6 +132,17 @@ def test_contents_tell_the_page_of_each_section(
     assert len(entries) == 8
     for title, _, page in entries:
         assert title[:30] in texts[int(page) - 1].replace("\r\n", " ")
+
+
+def test_dots_lead_evenly_from_each_title_to_its_page(paper: bytes) -> None:
+    for line in paper_reader.dotted_lines(paper):
+        before, *dots, after = line
+        steps = [right - left for left, right in itertools.pairwise(dots)]
+        assert len(dots) > 5
+        assert max(steps) - min(steps) < 0.01
+        assert dots[0] - before < 2.2 * steps[0]
+        assert after - dots[-1] < 2.2 * steps[0] + 12
+    assert len(paper_reader.dotted_lines(paper)) == 8
 
 
 def test_a_note_in_a_heading_is_called_in_the_heading_alone() -> None:
@@ -392,6 +406,23 @@ def test_a_style_that_is_not_understood_is_an_error() -> None:
 def test_two_papers_of_one_process_are_as_two_processes_made_them(paper: bytes) -> None:
     specimen.paper(specimen.short())
     assert specimen.paper().data == paper
+
+
+def test_lines_that_are_kept_are_drawn_as_those_that_are_set_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sheet = """p { width: 200pt; text-align: justify; font-family: "Source Serif 4" }
+    p { hyphens: auto; letter-spacing: 0.2pt; word-spacing: 1pt }
+    p.long { width: 20pt } p.cut { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
+    """
+    text = "<!DOCTYPE html><html lang=en><title>Tides</title><p>"
+    text += 12 * "Two calendars; <i>waiting</i> is unproportionally dear, "
+    text += "<p class=long>Unbreakable<p class=cut>" + 9 * "Cut where the line ends, "
+    text += "<svg width=90 height=20><text y=15 text-anchor=middle>Tides</text></svg>"
+    faces = press.Faces(specimen.theme().fonts, specimen.fonts())
+    kept = press.print_document(text, (sheet,), faces, None, "")
+    monkeypatch.setattr(press, "lines_kept", contextlib.nullcontext)
+    assert press.print_document(text, (sheet,), faces, None, "") == kept
 
 
 @pytest.mark.parametrize(
