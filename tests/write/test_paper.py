@@ -413,10 +413,12 @@ def test_lines_that_are_kept_are_drawn_as_those_that_are_set_again(
 ) -> None:
     sheet = """p { width: 200pt; text-align: justify; font-family: "Source Serif 4" }
     p { hyphens: auto; letter-spacing: 0.2pt; word-spacing: 1pt }
-    p.long { width: 20pt } p.cut { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
+    p.long { width: 20pt } p.lines { white-space: pre-wrap; text-align: left }
+    p.cut { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
     """
     text = "<!DOCTYPE html><html lang=en><title>Tides</title><p>"
     text += 12 * "Two calendars; <i>waiting</i> is unproportionally dear, "
+    text += f"<p class=lines>{40 * 'ill '}\n{40 * 'i'}\r\n{90 * 'i'}\nthe last"
     text += "<p class=long>Unbreakable<p class=cut>" + 9 * "Cut where the line ends, "
     text += "<svg width=90 height=20><text y=15 text-anchor=middle>Tides</text></svg>"
     faces = press.Faces(specimen.theme().fonts, specimen.fonts())
