@@ -85,6 +85,18 @@ def test_an_unknown_briefing_is_told_with_the_nearest(small: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("biuld", "Error: No such command 'biuld'. Did you mean 'build'?"),
+        ("xyzzy", "Error: No such command 'xyzzy'."),
+    ],
+)
+def test_an_unknown_command_is_told_with_the_nearest(typed: str, told: str, tmp_path: Path) -> None:
+    run = reportkit(typed, cwd=tmp_path)
+    assert (run.returncode, run.stderr.splitlines()[-1]) == (2, told)
+
+
 def test_a_briefing_may_be_named_by_its_folder(small: Path) -> None:
     assert reportkit("build", "--to", "html", "content/small/", cwd=small).returncode == 0
     assert "index.html" in tree(small / "build/draft/small")

@@ -75,6 +75,20 @@ class Commands(click.Group):
             self.homes[cmd_name]()
         return super().get_command(ctx, cmd_name)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command; where there is none of its name, say which may have been meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            import difflib
+
+            if near := difflib.get_close_matches(args[0], self.homes, 1):
+                message = f"{error.message} Did you mean '{near[0]}'?"
+                raise click.UsageError(message, ctx) from None
+            raise
+
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; nothing is left half done, for output is put in place in one step."""
         try:
