@@ -34,6 +34,7 @@ INLINE_TAGS = frozenset(
 
 _TOKEN = re.compile(
     rf"""
+    (?=[\\`<\]{{\[@-])(?:  # most characters begin nothing: one look tells
     (?P<escape>\\[^\w\s])
   | (?P<code>`+)
   | (?P<comment><!--)
@@ -44,6 +45,7 @@ _TOKEN = re.compile(
   | (?P<footnote>\[\^[^\]\s^]+\])
   | (?P<bracket>\[(?=[^\[\]]*@))
   | (?P<narrative>(?<![\w/.@:\#&=?%+-])-?@{KEY})
+    )
     """,
     re.VERBOSE,
 )

@@ -19,10 +19,11 @@ OBJECT = "\ufffc"
 _OBJECTS = frozenset({"citation", "code", "fence", "footnote", "link", "reference"})
 _MARKUP = re.compile(
     r"""
+    (?=[(\[{\\])(?:  # most characters begin nothing: one look tells
     (?P<target>(?<=\])\((?:[^\s()]|\([^\s()]*\))*(?:[ \t\n]+(?:"[^"\n]*"|'[^'\n]*'))?\))
   | (?P<label>(?<=\])\[[^\]\[\n]*\])
   | (?P<attributes>(?<!\\)\{[:\#.\w][^{}\n]*\})
-  | (?P<escape>\\(?=[^\w\s]))
+  | (?P<escape>\\(?=[^\w\s])))
   | (?P<line>(?m:^)[ \t]*
       (?:\[\^[^\]\n]+\]:|!!![ \t]*[\w-]*|Table:|(?:>[ \t]?)+|[-*+](?=[ \t])|\#+(?=[ \t])))
     """,
