@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import itertools
+import json
 import os
 import re
 import subprocess
@@ -71,10 +72,10 @@ def test_the_file_says_what_it_is(paper: bytes) -> None:
 
 
 def test_validators_find_pdf_a_and_pdf_ua(paper: bytes, tmp_path: Path) -> None:
-    validate(paper, tmp_path)
+    assert verdicts(paper, tmp_path) == {"ua1": True, "3a": True}
 
 
-def validate(paper: bytes, folder: Path) -> None:
+def verdicts(paper: bytes, folder: Path) -> dict[str, bool]:
     """Ask veraPDF, where it is at hand, whether a paper is what it claims."""
     found = (parent / VALIDATOR for parent in ROOT.parents)
     tool = next((path for path in found if path.exists()), None)
@@ -85,7 +86,8 @@ def validate(paper: bytes, folder: Path) -> None:
     run = subprocess.run([tool, "ua1,3a", file], capture_output=True, text=True, check=False)
     if "compliant" not in run.stdout:
         pytest.skip(f"veraPDF cannot be run here: {run.stderr.strip()}")
-    assert run.stdout.count('"compliant":true') == 2, run.stdout
+    answers = map(json.loads, run.stdout.splitlines())
+    return {answer["flavour"]: answer["compliant"] for answer in answers}
 
 
 def test_a_short_paper_is_read_aloud_like_this() -> None:
