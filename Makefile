@@ -13,7 +13,7 @@ ifneq ($(shell $(BIN)/python -c 'print(open(".venv/.made").read())' 2>/dev/null)
 .PHONY: .venv/.made
 endif
 
-.PHONY: sample setup test check bench faults wheel lock clean distclean help
+.PHONY: sample setup test check bench faults fuzz wheel lock clean distclean help
 .DELETE_ON_ERROR:
 
 sample: setup  ## Set up what is missing and build the sample briefing (plain `make`)
@@ -36,6 +36,9 @@ bench: setup .venv/.tests  ## Time it against pandoc and a naive script
 
 faults: setup .venv/.tests  ## Kill `reportkit issue` a thousand times at random
 	$(BIN)/python -m tests.faults.kill
+
+fuzz: setup .venv/.tests  ## Try each law that a test states on ten times as many examples
+	$(BIN)/python -m pytest -q --numprocesses auto -m hypothesis --hypothesis-profile fuzz
 
 wheel: setup  ## Build dist/*.whl, with theme, citation engine and fonts inside
 	rm -rf dist

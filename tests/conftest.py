@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("fuzz", max_examples=1000, deadline=None)
 
 ROOT = Path(__file__).resolve().parent.parent
 
