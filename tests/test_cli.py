@@ -125,6 +125,12 @@ def test_a_new_briefing_builds_without_a_word_of_complaint(tmp_path: Path) -> No
     assert "first-paper.pdf" in tree(tmp_path / "build/draft/first-paper")
 
 
+def test_a_new_briefing_is_by_one_of_the_institute_s_people(small: Path) -> None:
+    assert reportkit("new", "second-paper", cwd=small).returncode == 0
+    built = reportkit("build", "--strict", "second-paper", cwd=small)
+    assert (built.returncode, built.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("slug", ["Two Words", "../up", "ümlaut", "", "-a", "a--b"])
 def test_a_slug_that_is_no_address_is_refused(tmp_path: Path, slug: str) -> None:
     run = reportkit("new", "--", slug, cwd=tmp_path)

@@ -153,6 +153,11 @@ def _ids(briefing: Briefing, trees: Trees) -> Iterator[str]:
         yield from (element.get("id", "") for element in tree.iter() if element.get("id"))
 
 
+def _tied(label: str) -> str:
+    """Keep a number with its word (“Figure 1”) on one line; a title in quotes may break."""
+    return label if label.startswith("“") else label.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def _fill(
     passage: Passage, tree: ET.Element, targets: _Targets, texts: Mapping[str, Text]
 ) -> Iterator[Diagnostic]:
@@ -162,7 +167,7 @@ def _fill(
         key = mark.attrib.pop("data-ref")
         if key in targets.labels:
             mark.set("href", f"#{key}")
-            mark.text = targets.labels[key]
+            mark.text = _tied(targets.labels[key])
         else:
             mark.set("class", f"{mark.get('class', '')} broken".strip())
             mark.text = f"@{key}"

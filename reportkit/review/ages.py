@@ -105,7 +105,8 @@ def ages(case: Case) -> Iterator[Diagnostic]:
         due = age.due(case.briefing.date)
         if due and due < case.today:
             message = f"{what[0].upper()}{what[1:]} was to be reviewed by {due}{_reason(age)}."
-            hint = f"Look whether it still holds, then write “reviewed: {case.today}”."
+            sign = ": " if age is case.briefing.age else "="
+            hint = f"Look whether it still holds, then write “reviewed{sign}{case.today}”."
             yield finding("review-due", message, age.span, hint)
 
 

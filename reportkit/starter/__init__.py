@@ -1,7 +1,8 @@
 """Begin a briefing: a slug, a title and a date in, a folder of texts out.
 
-The texts are a briefing that builds as it is; `institute.yaml` and the schemas
-that editors check by are added only where the project has none.
+The texts are a briefing that builds as it is, by the first of the institute's people
+and in the first of its series; `institute.yaml` and the schemas that editors check by
+are added only where the project has none.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from string import Template
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity
 from reportkit.files import Disk, create, packaged
 from reportkit.model import Artifact
+from reportkit.read.institute import read_institute
 from reportkit.read.schemas import schema
 
 __all__ = ["new_briefing", "refuse_bad", "schema_text"]
@@ -28,8 +30,15 @@ def new_briefing(root: Path, slug: str, *, title: str, date: datetime.date) -> t
     """
     refuse_bad(slug)
     folder = f"content/{slug}"
-    values = {"title": _quoted(title), "date": date.isoformat()}
-    shared = tuple(a for a in _shared() if not Disk(root).has(f"content/{a.path}"))
+    files = Disk(root)
+    house = read_institute(files)[0] if files.has("content/institute.yaml") else None
+    values = {
+        "title": _quoted(title),
+        "date": date.isoformat(),
+        "author": next(iter(house.people if house else ()), "first-author"),
+        "series": next(iter(house.series if house else ()), "issue-briefing"),
+    }
+    shared = tuple(a for a in _shared() if not files.has(f"content/{a.path}"))
     artifacts = tuple(
         Artifact(path, Template(text).substitute(values).encode(), "text/plain")
         for path, text in _starter_texts()

@@ -29,7 +29,7 @@ UPRIGHT = ("vhea", "vmtx")
 
 BOLD = re.compile(
     r"<(h[1-6]|strong|b|th|dt"
-    r"|[a-z]+(?= [^>]*class=\"[^\">]*\b(?:byline|callout-title|label|tag)\b)"
+    r"|[a-z]+(?= [^>]*class=\"[^\">]*\b(?:byline|callout-title|label|news-title|tag)\b)"
     r"|text(?= [^>]*font-weight=\"(?:bold|[6-9]00)\"))\b[^>]*>(.*?)</\1>",
     re.DOTALL,
 )

@@ -11,7 +11,10 @@ import re
 
 __all__ = ["balanced", "bound", "with_line_breaks"]
 
-ADDRESS = re.compile(r">((?:https?://|www\.|mailto:|doi:|10\.\d{4,}/)[^<\s]+)<")
+WBR = r'<wbr */>(?!<span class="sign)'
+"""What breaks addresses on a page; not the one before the sign of a redline."""
+
+ADDRESS = re.compile(rf">((?:https?://|www\.|mailto:|doi:|10\.\d{{4,}}/)(?:[^<\s]|{WBR})+)<")
 PART = re.compile(r"(?<=[^/:])(?=[.?#~%])|(?<=[/&=_,;-])(?![/]|$)", re.ASCII)
 LONGEST = 30
 """The characters of a part that may stay together."""
@@ -32,19 +35,19 @@ BREAK = "\N{ZERO WIDTH SPACE}"
 """Where a line may end. It draws nothing, and a PDF's text holds none; a `wbr` does the same,
 but is set as a box of its own, and an address would be a score of them."""
 
-WBR = re.compile(r'<wbr */>(?!<span class="sign)')
-"""A break, but for the one before the sign of a redline, which style sheets look for."""
+LINE_END = re.compile("[\n\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
 
 
 def with_line_breaks(xhtml: str) -> str:
     """Mark where addresses may break, and make the author's own line ends spaces.
 
-    WeasyPrint keeps line ends that stand in a note; `pre` keeps its own.
+    WeasyPrint keeps line ends that stand in a note, and takes no separators; `pre` keeps its own.
     """
     if "<pre" not in xhtml:
-        xhtml = LAST.sub(r'<span class="word">\1</span>', bound(xhtml.replace("\n", " ")))
+        xhtml = LAST.sub(r'<span class="word">\1</span>', bound(LINE_END.sub(" ", xhtml)))
         xhtml = GLOSS.sub('<span lang="ko" class="word"', xhtml)
-    return WBR.sub(BREAK, ADDRESS.sub(lambda found: f">{_parts(found[1])}<", xhtml))
+    marked = ADDRESS.sub(lambda found: f">{_parts(re.sub(WBR, '', found[1]))}<", xhtml)
+    return re.sub(WBR, BREAK, marked)
 
 
 def bound(xhtml: str) -> str:

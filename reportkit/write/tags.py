@@ -15,6 +15,7 @@ from typing import Any
 
 import pydyf
 
+from reportkit.write.lines import BREAK
 from reportkit.write.roles import ROLES, Box, describe_figure, properties_of, words_of
 from reportkit.write.structure import Annotation, Mark, Node, Pdf, PdfObject, write_structure
 
@@ -121,7 +122,7 @@ class _Tree:
             self._drop(annotation)
             return link
         node.kids.append(Annotation(self.number, annotation))
-        annotation["Contents"] = pydyf.String(words_of(box.element))
+        annotation["Contents"] = pydyf.String(words_of(box.element).replace(BREAK, ""))
         return node
 
     def _drop(self, annotation: PdfObject) -> None:

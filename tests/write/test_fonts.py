@@ -1,7 +1,9 @@
 """Promises of the fonts that a page carries."""
 
 import io
+import re
 
+import pytest
 import uharfbuzz
 from fontTools.ttLib import TTFont
 from hypothesis import given, settings
@@ -106,6 +108,24 @@ def test_a_face_holds_the_characters_of_its_weight_and_slant() -> None:
 
 
 STYLE = 'h1{font-family:"Source Serif 4"}'
+
+
+BOLD_RULE = re.compile(r"([^{}]+)\{[^{}]*?(?:font-weight|font): ?(?:600|bold)\b[^{}]*\}")
+SHEETS = sorted(path for path in theme().texts if path.endswith(".css") and "print" not in path)
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_what_a_style_sheet_sets_bold_the_bold_face_has(sheet: str) -> None:
+    css = re.sub(r"/\*.*?\*/", "", theme().texts[sheet], flags=re.DOTALL)
+    selectors = ",".join(BOLD_RULE.findall(css)).split(",")
+    lacking = []
+    for selector in filter(str.strip, selectors):
+        tag, *classes = selector.split()[-1].split(".")
+        page = f'<body><{tag or "p"} class="{" ".join(classes)}">Q</{tag or "p"}>'
+        made = dress(page, 'p{font-family:"Source Sans 3"}', theme().fonts, fonts())[1]
+        bold = [a for a in made if "SemiBold." in a.path]
+        lacking += [] if bold and "Q" in drawn(bold[0].data) else [selector.strip()]
+    assert lacking == []
 
 
 def test_ranges_of_characters_are_written_short() -> None:

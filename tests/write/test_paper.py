@@ -246,6 +246,8 @@ def test_links_lead_inside_and_out_and_say_their_words(paper: bytes) -> None:
     outside = {str(link.A.URI): str(link.Contents) for link in links if "/A" in link}
     assert outside["https://example.org/gauges"] == "the register"
     assert not any("invalid" in address for address in outside)
+    assert [words for words in outside.values() if words.startswith("http")]
+    assert not any("\u200b" in words for words in outside.values())
 
 
 def test_bookmarks_are_the_sections(paper: bytes) -> None:

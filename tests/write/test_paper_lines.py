@@ -21,6 +21,16 @@ def test_a_part_that_is_longer_than_a_line_breaks_too() -> None:
     assert max(len(part) for part in found.split("\u200b")) < 40
 
 
+def test_what_breaks_an_address_on_a_page_gives_way_to_the_paper_s_own_breaks() -> None:
+    entry = f"<a>https://a.org/<wbr/>{'x' * 40}</a> <a>https://b.org/<del>c</del><wbr />d</a>"
+    assert with_line_breaks(entry) == (
+        f"<a>https://\u200ba\u200b.org/\u200b{'x' * 30}\u200b{'x' * 10}</a>"
+        " <a>https://\u200bb\u200b.org/<del>c</del>\u200bd</a>"
+    )
+    redline = '<p>https://a.org/<span class="end"></span><wbr /><span class="sign"></span></p>'
+    assert '<wbr /><span class="sign">' in with_line_breaks(redline)
+
+
 def test_only_addresses_break() -> None:
     text = '<h2 id="p-a">Either/or, <a href="#ref-a">North-West 2020</a> is <i>everything</i></h2>'
     assert with_line_breaks(text) == text
@@ -28,6 +38,7 @@ def test_only_addresses_break() -> None:
 
 def test_line_ends_of_the_source_are_spaces_but_in_code() -> None:
     assert with_line_breaks("<p>one\n<i>two</i></p>") == "<p>one <i>two</i></p>"
+    assert with_line_breaks("<td>one\u2028two\u2029</td>") == "<td>one two </td>"
     assert with_line_breaks("<pre>one\ntwo</pre>") == "<pre>one\ntwo</pre>"
 
 

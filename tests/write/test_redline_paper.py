@@ -147,8 +147,10 @@ def test_bookmarks_lead_to_each_section_and_each_change(paper: bytes) -> None:
 
 
 def test_the_list_gives_the_page_of_each_change(paper: bytes) -> None:
-    first = paper_reader.page_texts(paper)[0].replace("\r", "")
-    listed = re.findall(r"^(\d+) ([A-Z]\w+ \w+)[^\x00]*?(?: \.)+ (\d)$", first, re.MULTILINE)
+    first = (
+        paper_reader.page_texts(paper)[0].replace("\r", "").partition("\nTitle and metadata\n")[0]
+    )
+    listed = re.findall(r"^(\d+) ([A-Z]\w+ \w+)[^\x00]*?(?: \.)* (\d)$", first, re.MULTILINE)
     assert listed == [
         ("1", "Title edited", "1"),
         ("2", "Author edited", "1"),
