@@ -147,6 +147,19 @@ def test_dots_lead_evenly_from_each_title_to_its_page(paper: bytes) -> None:
     assert len(paper_reader.dotted_lines(paper)) == 8
 
 
+def test_references_citations_and_code_are_not_divided() -> None:
+    section = '<a class="xref" href="#p-x">Section\N{NO-BREAK SPACE}Ⅲ</a>'
+    cited = '<cite id="cite-{0}">(Montgomery-Featherstonehaugh 2024)</cite>'
+    words = (
+        f"{'o' * n} {section} {cited.format(n)} <code>extraordinarily</code>" for n in range(30)
+    )
+    text = paper_reader.page_texts(
+        specimen.paper(saying(f'<p id="p-x">{" ".join(words)} end</p>')).data
+    )
+    whole = ["Section Ⅲ", "extraordinarily", "Featherstonehaugh"]
+    assert [" ".join("".join(text).split()).count(word) for word in whole] == [30, 30, 30]
+
+
 def test_a_note_in_a_heading_is_called_in_the_heading_alone() -> None:
     title = f"On <em>gauges</em>{specimen.footnote(1, 'An aside.')} and on keepers"
     passages = (specimen.paragraph(0),)
