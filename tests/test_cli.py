@@ -136,6 +136,8 @@ def test_a_slug_that_is_no_address_is_refused(tmp_path: Path, slug: str) -> None
     run = reportkit("new", "--", slug, cwd=tmp_path)
     assert run.returncode == 2
     assert "error[bad-slug]" in run.stderr
+    near = {"Two Words": "two-words", "ümlaut": "umlaut", "": "trade-outlook", "a--b": "a-b"}
+    assert f"as in `{near.get(slug, '')}" in run.stderr
     assert tree(tmp_path) == {}
 
 

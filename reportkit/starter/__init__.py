@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
+import unicodedata
 from pathlib import Path
 from string import Template
 
@@ -90,13 +91,15 @@ def refuse_bad(slug: str) -> None:
     """
     shown = slug if len(slug) <= 100 else f"{slug[:100]}…"
     if shown != slug or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+        letters = unicodedata.normalize("NFKD", shown).encode("ascii", "ignore").decode().lower()
+        near = re.sub("[^a-z0-9]+", "-", letters).strip("-") or "trade-outlook"
         raise ReportkitError(
             Diagnostic(
                 "bad-slug",
                 Severity.ERROR,
                 f"“{shown}” cannot be the address of a briefing.",
                 None,
-                "Use small letters, digits and single hyphens, as in `4ir-police-state`; "
+                f"Use small letters, digits and single hyphens, as in `{near}`; "
                 "at most 100 characters.",
             ),
             code=ExitCode.USAGE,

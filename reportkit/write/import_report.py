@@ -43,7 +43,7 @@ def proof_lines(name: str, proof: Proof) -> str:
     return (
         f"{name}: {proof.copy:,} words; {lost}. {proof.text:,} stand in the text, "
         f"{proof.metadata:,} in briefing.yaml, {proof.ledger:,} in sources.yaml; "
-        f"{proof.citations:,} are citations by key, {proof.aside:,} were set aside."
+        f"{proof.citations:,} are citations by key, {proof.aside:,} set aside."
     )
 
 
