@@ -12,6 +12,7 @@ import atexit
 import contextlib
 import ctypes.util
 import hashlib
+import re
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping
@@ -232,9 +233,16 @@ def _font_configuration() -> FontConfiguration:
 _sheets: dict[str, StyleSheet] = {}
 
 
+CUTTING = re.compile(r"(text-overflow\s*:\s*ellipsis|block-ellipsis\s*:|line-clamp\s*:)")
+"""What puts “…” for words: they stay in the file behind that sign, where the proof reads them."""
+
+
 def _style_sheet(css: str, faces: Faces) -> StyleSheet:
     """Parse a style sheet once in a process; faces' addresses tell which fonts they mean."""
     if css not in _sheets:
+        if cutting := CUTTING.search(css):
+            message = f"“{cutting[1]}” cuts words off, and a paper shows every word."
+            raise ReportkitError(error("typesetting", message))
         _sheets[css] = load_weasyprint().CSS(
             string=css,
             base_url=f"{HOST}theme/",

@@ -407,10 +407,18 @@ def test_a_page_size_is_no_way_into_the_style_sheet() -> None:
         )
 
 
-def test_a_style_that_is_not_understood_is_an_error() -> None:
+@pytest.mark.parametrize(
+    ("style", "told"),
+    [
+        ("p { colour: red }", "colour: red"),
+        ("p { overflow: hidden; text-overflow : ellipsis }", "cuts words off"),
+        ("p { line-clamp: 3 }", "cuts words off"),
+    ],
+)
+def test_a_style_that_is_not_understood_or_cuts_words_is_an_error(style: str, told: str) -> None:
     theme = specimen.theme()
-    texts = {**theme.texts, "print.css": "p { colour: red }"}
-    with pytest.raises(ReportkitError, match="colour: red"):
+    texts = {**theme.texts, "print.css": style}
+    with pytest.raises(ReportkitError, match=told):
         write_paper(
             specimen.short(),
             specimen.institute(),
@@ -431,7 +439,7 @@ def test_lines_that_are_kept_are_drawn_as_those_that_are_set_again(
     sheet = """p { width: 200pt; text-align: justify; font-family: "Source Serif 4" }
     p { hyphens: auto; letter-spacing: 0.2pt; word-spacing: 1pt }
     p.long { width: 20pt } p.lines { white-space: pre-wrap; text-align: left }
-    p.cut { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
+    p.cut { overflow: hidden; white-space: nowrap }
     """
     text = "<!DOCTYPE html><html lang=en><title>Tides</title><p>"
     text += 12 * "Two calendars; <i>waiting</i> is unproportionally dear, "
