@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reportkit.importing import Imported
 from reportkit.manuscript import words_of
-from tests.conftest import SMALL, write
+from tests.conftest import SMALL, examples, write
 from tests.importing.desk import imported
 from tests.importing.word_files import note_call, paragraph, word_file
 from tests.importing.word_files import run as word_run
@@ -121,7 +121,7 @@ def notes_of(made: Imported) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(paper=PAPERS)
 def test_words_headings_notes_and_citations_are_kept(name: str, paper: Paper) -> None:
     with tempfile.TemporaryDirectory() as folder:

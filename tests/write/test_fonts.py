@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from reportkit.model import Font
 from reportkit.write.fonts import cut, dress, missing_glyphs
 from reportkit.write.woff2 import LOSSLESS, pack
+from tests.conftest import examples
 from tests.write.sample import fonts, theme
 
 SERIF = "SourceSerif4_400Regular.ttf"
@@ -45,7 +46,7 @@ def test_a_packed_font_has_the_same_tables_when_it_is_read_back() -> None:
         assert tables == wanted | {"head": head}
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(st.sampled_from(sorted(KNOWN)), st.data())
 def test_a_cut_font_draws_what_was_asked_and_nothing_else(path: str, data: st.DataObject) -> None:
     points = data.draw(st.sets(st.sampled_from(KNOWN[path]), min_size=1, max_size=80))
