@@ -27,10 +27,10 @@ from reportkit.model import Font
 from reportkit.write.claims import claim_accessibility
 from reportkit.write.complaints import HOST, complaints_of, error, local_name
 from reportkit.write.contents import keep_room, number_contents
-from reportkit.write.kept_lines import lines_kept
 from reportkit.write.notes import last_passages_before_strays
 from reportkit.write.packing import pack
 from reportkit.write.pictures import PICTURES
+from reportkit.write.remembering import remembering
 from reportkit.write.structure import Pdf
 from reportkit.write.tags import tagged_by_element
 
@@ -98,7 +98,7 @@ def print_document(
     """
     weasyprint = load_weasyprint()
     fetcher = _fetcher(faces, files, folder)
-    with complaints_of(folder) as complaints, _fetching_faults(), lines_kept():
+    with complaints_of(folder) as complaints, _fetching_faults(), remembering():
         text = weasyprint.HTML(
             string=keep_room(html),
             base_url=f"{HOST}{quote(folder)}/",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
 import io
 import itertools
 import json
@@ -433,23 +434,79 @@ def test_two_papers_of_one_process_are_as_two_processes_made_them(paper: bytes) 
     assert specimen.paper().data == paper
 
 
-def test_lines_that_are_kept_are_drawn_as_those_that_are_set_again(
-    monkeypatch: pytest.MonkeyPatch,
+LINES = """p { width: 200pt; text-align: justify; font-family: "Source Serif 4" }
+p { hyphens: auto; letter-spacing: 0.2pt; word-spacing: 1pt }
+p.long { width: 20pt } p.lines { white-space: pre-wrap; text-align: left }
+p.cut { overflow: hidden; white-space: nowrap }
+"""
+STYLES = """@page { size: A6; margin: 20% 10%; @top-left { content: "Tides" } }
+@page { @bottom-right { content: counter(page) } @top-left { border-bottom: 1pt solid red } }
+@page :first { margin: 30pt; @top-left { content: none } }
+@page :nth(2) { @bottom-left { content: "second"; width: 20% } } @page :left { color: blue }
+@page wide { size: A6 landscape; @top-right { content: "wide" } }
+.wide { page: wide; break-before: page } p, td { margin: 0 2% 3pt; padding: 1pt 0 }
+p::before { content: counter(p) ". " } p { counter-increment: p }
+p:nth-child(2n)::before { color: red }
+p::first-line { font-variant-caps: small-caps } p::first-letter { font-size: 200% }
+em::after { content: "!"; font-weight: bold } em { font-size: 80%; text-decoration: underline }
+.note { float: footnote } li::marker { color: red }
+a::after { content: target-counter(attr(href), page) }
+.boxed { box-sizing: border-box; width: 90pt; padding: 9pt; border: 2pt solid }
+.half { width: 50%; min-height: 4em; box-sizing: border-box; padding: 5%; border: 2pt solid }
+.row { display: flex; gap: 2% } .row > * { flex: 1; min-width: 20% } .grid { display: grid }
+.grid { grid-template-columns: 1fr 30% } table.grown { border-collapse: collapse; width: 100% }
+td { border: 1pt solid; width: 30% } table.grown td { padding: 3% } img { max-width: 50% }
+"""
+MIXED = (
+    "<h1 id=top>Tides</h1>"
+    + 9 * "<p>Two <em>calendars</em><span class=note>A note.</span> and <a href='#top'>one</a>.</p>"
+    + 2 * "<ul><li>One<li>two</ul><div class=boxed>1</div><div class=half>2</div>"
+    + 2 * "<div class=row><p>a<p>b</div>"
+    + 2 * "<div class=grid><p>a<p>b</div><table><tr><td>1<td>2<tr><td colspan=2>3</table>"
+    + 2 * "<table class=grown><thead><tr><th>1<th>2<tbody><tr><td>3<td>4</table>"
+    + "<div class=wide>" + 40 * "<p>Waiting is <b>dear</b>.</p>" + "</div>"
+)  # fmt: skip
+BROKEN = (
+    "<p>"
+    + 12 * "Two calendars; <i>waiting</i> is unproportionally dear, "
+    + f"<p class=lines>{40 * 'ill '}\n{40 * 'i'}\r\n{90 * 'i'}\nthe last"
+    + "<p class=long>Unbreakable<p class=cut>" + 9 * "Cut where the line ends, "
+    + "<svg width=90 height=20><text y=15 text-anchor=middle>Tides</text></svg>"
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("sheet", "body"), [(LINES, BROKEN), (STYLES, MIXED)])
+def test_what_is_remembered_is_as_if_it_were_worked_out_again(
+    sheet: str, body: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sheet = """p { width: 200pt; text-align: justify; font-family: "Source Serif 4" }
-    p { hyphens: auto; letter-spacing: 0.2pt; word-spacing: 1pt }
-    p.long { width: 20pt } p.lines { white-space: pre-wrap; text-align: left }
-    p.cut { overflow: hidden; white-space: nowrap }
-    """
-    text = "<!DOCTYPE html><html lang=en><title>Tides</title><p>"
-    text += 12 * "Two calendars; <i>waiting</i> is unproportionally dear, "
-    text += f"<p class=lines>{40 * 'ill '}\n{40 * 'i'}\r\n{90 * 'i'}\nthe last"
-    text += "<p class=long>Unbreakable<p class=cut>" + 9 * "Cut where the line ends, "
-    text += "<svg width=90 height=20><text y=15 text-anchor=middle>Tides</text></svg>"
+    text = f"<!DOCTYPE html><html lang=en><title>Tides</title>{body}</html>"
     faces = press.Faces(specimen.theme().fonts, specimen.fonts())
-    kept = press.print_document(text, (sheet,), faces, None, "")
-    monkeypatch.setattr(press, "lines_kept", contextlib.nullcontext)
-    assert press.print_document(text, (sheet,), faces, None, "") == kept
+    sheet = f'{sheet} html {{ font-family: "Source Serif 4" }}'
+    remembered = press.print_document(text, (sheet,), faces, None, "")
+    monkeypatch.setattr(press, "remembering", contextlib.nullcontext)
+    assert press.print_document(text, (sheet,), faces, None, "") == remembered
+
+
+def test_nothing_of_the_typesetter_is_changed_once_a_paper_is_printed() -> None:
+    weasyprint = press.load_weasyprint()
+    before = _functions_of(weasyprint.__name__)
+    specimen.paper(specimen.short())
+    after = _functions_of(weasyprint.__name__)
+    assert {place: after[place] for place in before} == before
+
+
+def _functions_of(package: str) -> dict[tuple[str, str], object]:
+    """Give what stands under each name of a package's modules, and of their classes."""
+    modules = [module for name, module in sys.modules.items() if name.startswith(f"{package}.")]
+    classes = [
+        each for module in modules for each in vars(module).values() if isinstance(each, type)
+    ]
+    return {
+        (f"{place!r}", name): value
+        for place in (*modules, *classes)
+        for name, value in vars(place).items()
+        if inspect.isfunction(value)
+    }
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,182 @@
+"""Have WeasyPrint keep what it would work out again, so that a paper takes a fifth less time.
+
+What is kept depends on nothing else, and the bytes of a paper are the same. A line of
+text keeps its setting (Pango's context, face and features), which WeasyPrint lets go of
+once it is measured, and makes and shapes anew to draw it. A style keeps its face, its
+strut, and the lengths that depend on no other box. Margins of pages, and what stands
+before and after elements, share a style where their declarations are the same.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from types import FunctionType
+from typing import Any
+
+__all__ = ["remembering"]
+
+# WeasyPrint has no types: these say what is meant.
+Box = Any
+Element = Any
+Line = Any
+Style = Any
+StyleFor = Any
+
+StandIns = Mapping[Any, Any]
+"""Functions, and those that stand in for them."""
+
+PARAGRAPH_END = re.compile("[\n\r\u2029]")
+
+SIDES = ("top", "right", "bottom", "left")
+LENGTHS = (
+    *(f"{kind}_{side}" for kind in ("margin", "padding") for side in SIDES),
+    *(f"{bound}{axis}" for bound in ("", "min_", "max_") for axis in ("width", "height")),
+)
+"""What a box has of its style, and of the box around it where it is a percentage."""
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Have what is laid out and drawn meanwhile be kept; not for two threads at once."""
+    ours = {**_lines(), **_faces(), **_styles(), **_lengths()}
+    _exchange(ours)
+    try:
+        yield
+    finally:
+        _exchange({stand_in: theirs for theirs, stand_in in ours.items()})
+
+
+def _exchange(functions: StandIns) -> None:
+    """Put functions in place of others, wherever WeasyPrint has them under their names."""
+    from weasyprint.css import StyleFor
+    from weasyprint.text.line_break import Layout
+
+    modules = [module for name, module in sys.modules.items() if name.startswith("weasyprint.")]
+    for theirs, ours in functions.items():
+        for place in (Layout, StyleFor, *modules):
+            if vars(place).get(theirs.__name__) is theirs:
+                setattr(place, theirs.__name__, ours)
+
+
+def _lines() -> StandIns:
+    """Let a line's setting stay from its measuring to its drawing."""
+    from weasyprint.text.ffi import pango
+    from weasyprint.text.line_break import Layout
+
+    theirs = Layout.set_text
+
+    def set_text(line: Line, text: str, justify: bool = False) -> None:
+        """Let what is one paragraph be drawn as it was shaped.
+
+        To draw a line, WeasyPrint sets this mode, and Pango shapes anew when it changes.
+        """
+        theirs(line, text, justify)
+        single = not PARAGRAPH_END.search(text)
+        pango.pango_layout_set_single_paragraph_mode(line.layout, single)
+
+    def deactivate(line: Line) -> None:
+        """Let go of nothing."""
+
+    def reactivate(line: Line, style: Style) -> None:
+        """Shape again only what is justified."""
+        if line.justification_spacing:
+            pango.pango_layout_set_width(line.layout, -1)
+            line.set_text(line.text, justify=True)
+
+    return {
+        theirs: set_text,
+        Layout.deactivate: deactivate,
+        Layout.reactivate: reactivate,
+    }
+
+
+def _faces() -> StandIns:
+    """Let a style keep its face, and the height of a line in it."""
+    from weasyprint.text.fonts import get_font_description
+    from weasyprint.text.line_break import strut
+
+    return {function: _kept(function) for function in (get_font_description, strut)}
+
+
+def _kept(function: FunctionType) -> Callable[[Style], Any]:
+    """Call a function of a style once, and keep what it gives."""
+    name = function.__name__
+
+    def kept(style: Style) -> Any:  # noqa: ANN401
+        known = style.__dict__
+        if name not in known:
+            known[name] = function(style)
+        return known[name]
+
+    kept.__name__ = name
+    return kept
+
+
+def _styles() -> StandIns:
+    """Let elements of equal declarations share a style, which computes its values once.
+
+    WeasyPrint does so for elements, but not for pseudo-elements and pages.
+    """
+    from weasyprint.css import StyleFor as Theirs
+
+    theirs = Theirs.set_computed_styles
+
+    def set_computed_styles(
+        styles: StyleFor,
+        element: Element,
+        parent: Element,
+        root: Element = None,
+        pseudo_type: str | None = None,
+        base_url: str | None = None,
+        target_collector: Any = None,  # noqa: ANN401
+    ) -> None:
+        """Take the style of a twin, where there is one."""
+        computed = styles.get_computed_styles()
+        cascaded = styles.get_cascaded_styles().get((element, pseudo_type), {})
+        above = None if parent is None else computed[parent, None]
+        families = styles.__dict__.setdefault("families", {})
+        twins = families.setdefault((id(above), pseudo_type), [])
+        for declarations, style in twins:
+            if declarations == cascaded:
+                computed[element, pseudo_type] = style
+                return
+        theirs(styles, element, parent, root, pseudo_type, base_url, target_collector)
+        twins.append((cascaded, computed[element, pseudo_type]))
+
+    return {theirs: set_computed_styles}
+
+
+def _lengths() -> StandIns:
+    """Let a style keep the lengths that it gives to every box."""
+    from weasyprint.layout.percent import resolve_percentages as theirs
+
+    def resolve_percentages(box: Box, containing_block: Any) -> None:  # noqa: ANN401
+        """Give a box its lengths, at once where none of them is a percentage."""
+        known = box.style.__dict__
+        if "lengths" not in known:
+            known["lengths"] = _fixed(box.style)
+        if known["lengths"] is None:
+            theirs(box, containing_block)
+        else:
+            box.__dict__.update(known["lengths"])
+
+    return {theirs: resolve_percentages}
+
+
+def _fixed(style: Style) -> dict[str, Any] | None:
+    """Give the lengths that a style sets whatever is around it; None where it is not so."""
+    if style["box_sizing"] != "content-box" or style["border_collapse"] == "collapse":
+        return None
+    lengths = {f"border_{side}_width": style[f"border_{side}_width"] for side in SIDES}
+    for name in LENGTHS:
+        value = style[name]
+        if value == "auto":
+            lengths[name] = 0 if name.startswith("min_") else value
+        elif getattr(value, "unit", None) == "px":
+            lengths[name] = value.value
+        else:
+            return None
+    return lengths
