@@ -4,11 +4,14 @@ What is kept depends on nothing else, and the bytes of a paper are the same. A l
 text keeps its setting (Pango's context, face and features), which WeasyPrint lets go of
 once it is measured, and makes and shapes anew to draw it. A style keeps its face, its
 strut, and the lengths that depend on no other box. Margins of pages, and what stands
-before and after elements, share a style where their declarations are the same.
+before and after elements, share a style where their declarations are the same. Of a
+language's thousands of hyphenation patterns, those are parsed that a word has; a type of
+C is parsed once, whatever the length of an array.
 """
 
 from __future__ import annotations
 
+import pkgutil
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -30,6 +33,19 @@ StandIns = Mapping[Any, Any]
 
 PARAGRAPH_END = re.compile("[\n\r\u2029]")
 
+POINTS = re.compile(r"(\d?)(\D?)")
+"""In a hyphenation pattern: how much a point is worth (odd: a word breaks here), and a letter."""
+
+ENCODINGS = {b"microsoft-cp1251": "cp1251"}
+"""What files of patterns call an encoding, and Python does not."""
+
+NOT_PATTERNS = re.compile(
+    r"^\s*(?:[%#]|(?:COMPOUND)?(?:LEFT|RIGHT)HYPHENMIN).*|^\D+$", re.MULTILINE
+)
+"""Lines that say something else, or of nothing but letters."""
+
+ARRAY = re.compile(r"(.+)\[(\d+)\]")
+
 SIDES = ("top", "right", "bottom", "left")
 LENGTHS = (
     *(f"{kind}_{side}" for kind in ("margin", "padding") for side in SIDES),
@@ -41,7 +57,7 @@ LENGTHS = (
 @contextmanager
 def remembering() -> Iterator[None]:
     """Have what is laid out and drawn meanwhile be kept; not for two threads at once."""
-    ours = {**_lines(), **_faces(), **_styles(), **_lengths()}
+    ours = {**_lines(), **_faces(), **_styles(), **_lengths(), **_hyphens(), **_arrays()}
     _exchange(ours)
     try:
         yield
@@ -52,11 +68,13 @@ def remembering() -> Iterator[None]:
 def _exchange(functions: StandIns) -> None:
     """Put functions in place of others, wherever WeasyPrint has them under their names."""
     from weasyprint.css import StyleFor
-    from weasyprint.text.line_break import Layout
+    from weasyprint.text.ffi import ffi
+    from weasyprint.text.line_break import Layout, pyphen
 
+    classes = (Layout, StyleFor, pyphen.HyphDict, type(ffi))
     modules = [module for name, module in sys.modules.items() if name.startswith("weasyprint.")]
     for theirs, ours in functions.items():
-        for place in (Layout, StyleFor, *modules):
+        for place in (*classes, *modules):
             if vars(place).get(theirs.__name__) is theirs:
                 setattr(place, theirs.__name__, ours)
 
@@ -180,3 +198,63 @@ def _fixed(style: Style) -> dict[str, Any] | None:
         else:
             return None
     return lengths
+
+
+class _Patterns(dict[str, Any]):
+    """Letters, and the pattern that has them, as it is written until it is first asked for."""
+
+    def get(self, letters: str, default: Any = None) -> Any:  # noqa: ANN401
+        """Give where the first odd or even number of a pattern stands, and the numbers."""
+        found = super().get(letters, default)
+        if isinstance(found, str):
+            values = [int(digit or 0) for digit, _ in POINTS.findall(found)]
+            start = next(place for place, value in enumerate(values) if value)
+            while not values[-1]:
+                values.pop()
+            found = self[letters] = (start, tuple(values[start:]))
+        return found
+
+
+def _hyphens() -> StandIns:
+    """Let a hyphenation pattern be parsed when a word has its letters."""
+    from weasyprint.text.line_break import pyphen
+
+    theirs = pyphen.HyphDict.__init__
+
+    def __init__(dictionary: Any, path: Any) -> None:  # noqa: ANN401, N807
+        """Take what has neither escapes nor changes of spelling, as most languages have none."""
+        data = pkgutil.get_data("pyphen", f"dictionaries/{path.name}") or b""
+        encoding, _, text = data.partition(b"\n")
+        written = text.decode(ENCODINGS.get(encoding.lower(), encoding.decode()))
+        patterns = NOT_PATTERNS.sub("", written.replace("0", "")).split()
+        together = " ".join(patterns)
+        if "^^" in together or "=" in together:
+            theirs(dictionary, path)
+            return
+        letters = together.encode().translate(None, b"123456789").decode().split(" ")
+        dictionary.patterns = _Patterns(zip(letters, patterns, strict=True))
+        dictionary.maxlen = max(map(len, letters))
+        dictionary.cache = {}
+
+    return {theirs: __init__}
+
+
+def _arrays() -> StandIns:
+    """Let arrays of every length be of one type: C's grammar is slow, in Python."""
+    from weasyprint.text.ffi import ffi as typesetters
+
+    theirs = type(typesetters).new
+
+    def new(ffi: Any, cdecl: Any, init: Any = None) -> Any:  # noqa: ANN401
+        """Make an array of what fills it, or of so many zeros."""
+        sized = ARRAY.fullmatch(cdecl) if isinstance(cdecl, str) else None
+        if sized is None:
+            return theirs(ffi, cdecl, init)
+        length = int(sized[2])
+        if init is None:
+            return theirs(ffi, f"{sized[1]}[]", length)
+        if isinstance(init, list | tuple) and len(init) == length:
+            return theirs(ffi, f"{sized[1]}[]", init)
+        return theirs(ffi, cdecl, init)
+
+    return {theirs: new}

@@ -22,6 +22,7 @@ from reportkit.files import Memory
 from reportkit.model import Briefing, Section, Theme
 from reportkit.write import press
 from reportkit.write.paper import write_paper
+from reportkit.write.remembering import remembering
 from reportkit.write.surroundings import prepare_environment
 from tests.write import paper_reader
 from tests.write import paper_specimen as specimen
@@ -485,6 +486,21 @@ def test_what_is_remembered_is_as_if_it_were_worked_out_again(
     remembered = press.print_document(text, (sheet,), faces, None, "")
     monkeypatch.setattr(press, "remembering", contextlib.nullcontext)
     assert press.print_document(text, (sheet,), faces, None, "") == remembered
+
+
+@pytest.mark.parametrize("language", ["en_GB", "bg_BG", "de_DE", "fr", "hu_HU", "nn_NO"])
+def test_words_are_hyphenated_by_the_same_patterns_as_if_all_were_read_at_once(
+    language: str,
+) -> None:
+    press.load_weasyprint()
+    from weasyprint.text.line_break import pyphen
+
+    path = pyphen.LANGUAGES[language]
+    whole = pyphen.HyphDict(path)
+    with remembering():
+        lazy = pyphen.HyphDict(path)
+    assert {letters: lazy.patterns.get(letters) for letters in lazy.patterns} == whole.patterns
+    assert lazy.maxlen >= whole.maxlen
 
 
 def test_nothing_of_the_typesetter_is_changed_once_a_paper_is_printed() -> None:
