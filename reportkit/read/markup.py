@@ -30,11 +30,15 @@ _INDENT = rf"(?m)^[ \t]{{{4 * MAX_NESTING}}}[ \t]*\S"
 @cache
 def _markdown() -> Markdown:
     import markdown
+    from markdown.extensions.attr_list import AttrListExtension
+    from markdown.extensions.def_list import DefListExtension
+    from markdown.extensions.sane_lists import SaneListExtension
+    from markdown.extensions.tables import TableExtension
 
-    md = markdown.Markdown(
-        extensions=["sane_lists", "def_list", "attr_list", "tables"],
-        extension_configs={"tables": {"use_align_attribute": True}},
-    )
+    # Not by their names: another package that is installed may have given itself one of them.
+    tables = TableExtension(use_align_attribute=True)
+    lists = (SaneListExtension(), DefListExtension())
+    md = markdown.Markdown(extensions=[*lists, AttrListExtension(), tables])
     for name in ("backtick", "html", "entity", "autolink", "automail"):
         md.inlinePatterns.deregister(name)
     for name in ("hashheader", "setextheader", "hr", "reference"):

@@ -18,7 +18,7 @@ import uharfbuzz
 from reportkit.model import Artifact, Font
 from reportkit.write.woff2 import pack
 
-__all__ = ["cut", "dress", "missing_glyphs"]
+__all__ = ["cut", "dress", "load_faces", "missing_glyphs"]
 
 SHAPING = ("calt", "ccmp", "clig", "kern", "liga", "locl", "mark", "mkmk", "rclt", "rlig", "rvrn")
 FEATURES = (*SHAPING, "ljmo", "tjmo", "vjmo", "lnum", "onum", "pnum", "tnum")
@@ -56,6 +56,12 @@ def missing_glyphs(text: str, fonts: Mapping[str, bytes]) -> tuple[str, ...]:
             break
         wanted -= _covered(_face(fonts[path]), wanted)
     return tuple(sorted(wanted))
+
+
+def load_faces(fonts: Iterable[bytes]) -> None:
+    """Load faces before there is something to look for in them."""
+    for font in fonts:
+        _face(font)
 
 
 def cut(font: bytes, characters: Iterable[str]) -> bytes:

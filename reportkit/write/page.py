@@ -18,21 +18,20 @@ from reportkit.imprint import Imprint
 from reportkit.model import Artifact, Briefing, Institute, Passage, Theme
 from reportkit.write.changes import write_changes
 from reportkit.write.evidence import EVIDENCE, write_evidence
-from reportkit.write.fonts import dress
+from reportkit.write.fonts import dress, load_faces
 from reportkit.write.lines import bound
 from reportkit.write.metadata import metadata
 from reportkit.write.passages import Note, backlinks, convert, permalink, pictures, plain
 from reportkit.write.pictures import media_type
-from reportkit.write.theme import environment, render, terms, text
+from reportkit.write.theme import compile_templates, render, terms, text
 
 __all__ = ["warm_page", "write_page"]
 
 
 def warm_page(theme: Theme, fonts: Mapping[str, bytes]) -> None:
-    """Compile the theme's templates before there is a briefing to fill them."""
-    environment(theme).get_template("page.html")
-    for font in theme.fonts:
-        fonts[font.path]
+    """Compile the theme's templates, and load its faces, before there is a briefing."""
+    compile_templates(theme, "page.html", "evidence.html")
+    load_faces(fonts[font.path] for font in theme.fonts)
 
 
 def write_page(

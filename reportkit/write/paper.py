@@ -22,7 +22,7 @@ from reportkit.write.codes import quick_code
 from reportkit.write.columns import with_columns
 from reportkit.write.lines import balanced, with_line_breaks
 from reportkit.write.press import Faces, print_document, warm_press
-from reportkit.write.theme import environment, render, terms, text
+from reportkit.write.theme import compile_templates, render, terms, text
 from reportkit.write.trees import remove
 
 __all__ = ["page_size", "warm_paper", "write_paper"]
@@ -34,7 +34,7 @@ PAGE_SIZE = re.compile(
 
 def warm_paper(theme: Theme, fonts: Mapping[str, bytes]) -> None:
     """Load typesetter, faces, templates and style sheets before there is a briefing to set."""
-    environment(theme).get_template("print.html")
+    compile_templates(theme, "print.html")
     warm_press(_sheets(theme), Faces(theme.fonts, fonts))
 
 

@@ -15,13 +15,13 @@ from markupsafe import Markup
 from reportkit.files import Files
 from reportkit.history import ChangeKind, Redline
 from reportkit.model import Artifact, Institute, Theme
-from reportkit.write.fonts import dress
+from reportkit.write.fonts import dress, load_faces
 from reportkit.write.passages import fitted, pictures
 from reportkit.write.pictures import media_type
 from reportkit.write.redline_marks import AFTER, BEFORE
 from reportkit.write.redline_parts import paper_name
 from reportkit.write.redline_text import Look, fill_redline
-from reportkit.write.theme import environment, text
+from reportkit.write.theme import compile_templates, text
 
 __all__ = ["warm_redline_page", "write_redline_page"]
 
@@ -33,10 +33,9 @@ NAMERS = ("caption", "figcaption", "summary")
 
 
 def warm_redline_page(theme: Theme, fonts: Mapping[str, bytes]) -> None:
-    """Compile the theme's templates before there is a redline to fill them."""
-    environment(theme).get_template("redline-page.html")
-    for font in theme.fonts:
-        fonts[font.path]
+    """Compile the theme's templates, and load its faces, before there is a redline."""
+    compile_templates(theme, "redline-page.html")
+    load_faces(fonts[font.path] for font in theme.fonts)
 
 
 def write_redline_page(

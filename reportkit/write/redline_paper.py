@@ -22,14 +22,14 @@ from reportkit.write.paper import page_size
 from reportkit.write.press import Faces, print_document, warm_press
 from reportkit.write.redline_parts import paper_name
 from reportkit.write.redline_text import Look, fill_redline
-from reportkit.write.theme import environment, text
+from reportkit.write.theme import compile_templates, text
 
 __all__ = ["warm_redline_paper", "write_redline_paper"]
 
 
 def warm_redline_paper(theme: Theme, fonts: Mapping[str, bytes]) -> None:
     """Load typesetter, faces, templates and style sheets before there is a redline to set."""
-    environment(theme).get_template("redline-print.html")
+    compile_templates(theme, "redline-print.html")
     warm_press(_sheets(theme), Faces(theme.fonts, fonts))
 
 

@@ -10,6 +10,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
 
 import jinja2
@@ -19,7 +20,19 @@ from jinja2.sandbox import SandboxedEnvironment
 from reportkit.diagnostics import Diagnostic, ExitCode, ReportkitError, Severity, Span
 from reportkit.model import Briefing, Institute, Theme
 
-__all__ = ["environment", "fill", "hashtag", "long_date", "percent", "render", "terms", "text"]
+__all__ = [
+    "compile_templates",
+    "environment",
+    "fill",
+    "hashtag",
+    "long_date",
+    "percent",
+    "render",
+    "terms",
+    "text",
+]
+
+EXTENDED = re.compile(r'{%-?\s*extends\s+"([^"]+)"')
 
 MONTHS = ["January", "February", "March", "April", "May", "June"]
 MONTHS += ["July", "August", "September", "October", "November", "December"]
@@ -69,6 +82,17 @@ def text(theme: Theme, name: str) -> str:
 def environment(theme: Theme) -> jinja2.Environment:
     """Give the Jinja environment of a theme; the same one for the same texts."""
     return _environment(theme.name, tuple(sorted(theme.texts.items())))
+
+
+def compile_templates(theme: Theme, *names: str) -> None:
+    """Compile templates, and what they extend, before there is something to fill them with.
+
+    What is wrong with one is left to `fill`, which tells its place.
+    """
+    for name in names:
+        with suppress(jinja2.TemplateError):
+            environment(theme).get_template(name)
+            compile_templates(theme, *EXTENDED.findall(theme.texts[name]))
 
 
 def render(

@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterable
 
 from reportkit.diagnostics import Text
 from reportkit.evidence import Source
-from reportkit.read.bibliography import bibtex, csl, ris
 from reportkit.read.bibliography.entry import Entry, finished
 from reportkit.read.texts import Findings
 
@@ -18,8 +17,6 @@ __all__ = ["KINDS", "Entry", "entries", "finished", "kind_of", "read_entries"]
 
 KINDS = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".bib": "bibtex", ".ris": "ris"}
 """What the ending of a file says of it."""
-
-_READERS = {"yaml": csl.entries, "json": csl.entries, "bibtex": bibtex.entries, "ris": ris.entries}
 
 
 def kind_of(name: str, content: str) -> str | None:
@@ -39,7 +36,18 @@ def kind_of(name: str, content: str) -> str | None:
 
 def entries(text: Text, kind: str, findings: Findings) -> Iterable[Entry]:
     """Read the entries of `text`, one of `KINDS`' values, with the CSL fields as they came."""
-    return _READERS[kind](text, findings)
+    match kind:
+        case "bibtex":
+            from reportkit.read.bibliography import bibtex
+
+            return bibtex.entries(text, findings)
+        case "ris":
+            from reportkit.read.bibliography import ris
+
+            return ris.entries(text, findings)
+    from reportkit.read.bibliography import csl
+
+    return csl.entries(text, findings)
 
 
 def read_entries(
