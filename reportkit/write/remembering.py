@@ -245,15 +245,18 @@ def _arrays() -> StandIns:
 
     theirs = type(typesetters).new
 
+    plain: set[Any] = set()
+
     def new(ffi: Any, cdecl: Any, init: Any = None) -> Any:  # noqa: ANN401
         """Make an array of what fills it, or of so many zeros."""
+        if cdecl in plain:
+            return theirs(ffi, cdecl, init)
         sized = ARRAY.fullmatch(cdecl) if isinstance(cdecl, str) else None
         if sized is None:
-            return theirs(ffi, cdecl, init)
-        length = int(sized[2])
-        if init is None:
-            return theirs(ffi, f"{sized[1]}[]", length)
-        if isinstance(init, list | tuple) and len(init) == length:
+            plain.add(cdecl)
+        elif init is None:
+            return theirs(ffi, f"{sized[1]}[]", int(sized[2]))
+        elif isinstance(init, list | tuple) and len(init) == int(sized[2]):
             return theirs(ffi, f"{sized[1]}[]", init)
         return theirs(ffi, cdecl, init)
 
