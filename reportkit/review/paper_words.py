@@ -92,14 +92,14 @@ def paper_words(paper: bytes) -> tuple[PaperWords, PaperWords, tuple[str, ...]]:
 
     A file that is not a PDF raises `pypdfium2.PdfiumError`.
     """
-    text, notes, unseen = _Stream(), _Stream(), []
+    text, notes, unseen, cells = _Stream(), _Stream(), [], _Cells()
     document = pypdfium2.PdfDocument(paper)
     try:
         for index in range(len(document)):
             text.turn(index + 1)
             notes.turn(index + 1)
             page = document[index]
-            runs = _runs(page)
+            runs = cells.runs(page)
             for content, in_note in _reading_order(page):
                 for run in runs.get(content, ()):
                     (notes if in_note else text).add(run)
@@ -110,45 +110,55 @@ def paper_words(paper: bytes) -> tuple[PaperWords, PaperWords, tuple[str, ...]]:
     return text.words(), notes.words(), tuple(unseen)
 
 
-def _runs(page: pypdfium2.PdfPage) -> dict[int, list[_Run]]:
-    runs: dict[int, list[_Run]] = {}
-    text_page = page.get_textpage()
-    width, height = page.get_size()
-    for index in range(pdfium.FPDFPage_CountObjects(page)):
-        item = pdfium.FPDFPage_GetObject(page, index)
-        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT:
-            content = pdfium.FPDFPageObj_GetMarkedContentID(item)
-            runs.setdefault(content, []).append(_run(item, text_page, width, height))
-    return runs
+class _Cells:
+    """What pdfium writes its answers into: the same cells for every object of a file."""
 
+    def __init__(self) -> None:
+        self._box = tuple(ctypes.c_float() for _ in range(4))
+        self._colour = tuple(ctypes.c_uint() for _ in range(4))
+        self._make_room(ROOM)
 
-def _run(
-    item: pdfium.FPDF_PAGEOBJECT, text_page: pypdfium2.PdfTextPage, width: float, height: float
-) -> _Run:
-    text = as_seen(_text(item, text_page))
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-    box = (left.value, bottom.value, right.value, top.value)
-    off_page = box[2] <= 0 or box[3] <= 0 or box[0] >= width or box[1] >= height
-    return _Run(text, *box, unseen=off_page or _is_colourless(item))
+    def _make_room(self, size: int) -> None:
+        self._room = ctypes.create_string_buffer(size)
+        self._signs = ctypes.cast(self._room, ctypes.POINTER(ctypes.c_ushort))
 
+    def runs(self, page: pypdfium2.PdfPage) -> dict[int, list[_Run]]:
+        """Give what is drawn on a page, by its marked content."""
+        runs: dict[int, list[_Run]] = {}
+        text_page = page.get_textpage()
+        size = page.get_size()
+        for index in range(pdfium.FPDFPage_CountObjects(page)):
+            item = pdfium.FPDFPage_GetObject(page, index)
+            if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT:
+                content = pdfium.FPDFPageObj_GetMarkedContentID(item)
+                runs.setdefault(content, []).append(self._run(item, text_page, size))
+        return runs
 
-def _text(item: pdfium.FPDF_PAGEOBJECT, text_page: pypdfium2.PdfTextPage) -> str:
-    """Read what a text object says: pdfium looks through the page's text at every call."""
-    room, size = 0, ROOM
-    while size > room:
-        room = size
-        buffer = ctypes.create_string_buffer(room)
-        pointer = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
-        size = pdfium.FPDFTextObj_GetText(item, text_page, pointer, room)
-    return buffer.raw[:size].decode("utf-16-le", "replace").rstrip("\0")
+    def _run(
+        self,
+        item: pdfium.FPDF_PAGEOBJECT,
+        text_page: pypdfium2.PdfTextPage,
+        size: tuple[float, float],
+    ) -> _Run:
+        text = as_seen(self._text(item, text_page))
+        pdfium.FPDFPageObj_GetBounds(item, *self._box)
+        left, bottom, right, top = (cell.value for cell in self._box)
+        off_page = right <= 0 or top <= 0 or left >= size[0] or bottom >= size[1]
+        return _Run(text, left, bottom, right, top, off_page or self._is_colourless(item))
 
+    def _text(self, item: pdfium.FPDF_PAGEOBJECT, text_page: pypdfium2.PdfTextPage) -> str:
+        """Read what a text object says: pdfium looks through the page's text at every call."""
+        while True:
+            room = len(self._room)
+            size = pdfium.FPDFTextObj_GetText(item, text_page, self._signs, room)
+            if size <= room:
+                return self._room.raw[:size].decode("utf-16-le", "replace").rstrip("\0")
+            self._make_room(size)
 
-def _is_colourless(item: pdfium.FPDF_PAGEOBJECT) -> bool:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
-    mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
-    return alpha.value == 0 or mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+    def _is_colourless(self, item: pdfium.FPDF_PAGEOBJECT) -> bool:
+        pdfium.FPDFPageObj_GetFillColor(item, *self._colour)
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
+        return self._colour[3].value == 0 or mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
 
 
 def _reading_order(page: pypdfium2.PdfPage) -> Iterator[tuple[int, bool]]:

@@ -7,6 +7,7 @@ a line's end may be the typesetter's.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ __all__ = ["PageRead", "Proof", "compare_words", "read_page"]
 
 NONE = Words("", ())
 HYPHENS = "-\u2010\u2011\u2013"
+PLAIN = re.compile(f"[^{BREAK}{HYPHEN}{re.escape(HYPHENS)}]+")
+"""What is on the page as it is in the PDF; where it is not, sign by sign tells where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,10 @@ def _walk(web: str, print_: str) -> tuple[int | None, int]:
     """Go along both texts; give the offsets of the first difference, or (None, end)."""
     at = other = 0
     while other < len(print_):
+        alike = PLAIN.match(print_, other)
+        if alike and web.startswith(alike[0], at):
+            at, other = at + len(alike[0]), alike.end()
+            continue
         sign = print_[other]
         following = web[at] if at < len(web) else ""
         if sign == following:
