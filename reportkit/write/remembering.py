@@ -4,15 +4,17 @@ What is kept depends on nothing else, and the bytes of a paper are the same. A l
 text keeps its setting (Pango's context, face and features), which WeasyPrint lets go of
 once it is measured, and makes and shapes anew to draw it. A style keeps its face, its
 strut, and the lengths that depend on no other box. Margins of pages, and what stands
-before and after elements, share a style where their declarations are the same. Of a
-language's thousands of hyphenation patterns, those are parsed that a word has; a type of
-C is parsed once, whatever the length of an array.
+before and after elements, share a style where their declarations are the same. A face
+keeps how its glyphs are written into the file. Of a language's thousands of hyphenation
+patterns, those are parsed that a word has; a type of C is parsed once, whatever the length
+of an array.
 """
 
 from __future__ import annotations
 
 import pkgutil
 import re
+import struct
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -25,6 +27,7 @@ __all__ = ["remembering"]
 Box = Any
 Element = Any
 Line = Any
+Stream = Any
 Style = Any
 StyleFor = Any
 
@@ -44,6 +47,9 @@ NOT_PATTERNS = re.compile(
 )
 """Lines that say something else, or of nothing but letters."""
 
+GLYPH = struct.Struct("Iiii4x")
+"""Pango's `PangoGlyphInfo`: the glyph, its width, how far it is moved right and up, its flags."""
+
 ARRAY = re.compile(r"(.+)\[(\d+)\]")
 
 SIDES = ("top", "right", "bottom", "left")
@@ -57,7 +63,8 @@ LENGTHS = (
 @contextmanager
 def remembering() -> Iterator[None]:
     """Have what is laid out and drawn meanwhile be kept; not for two threads at once."""
-    ours = {**_lines(), **_faces(), **_styles(), **_lengths(), **_hyphens(), **_arrays()}
+    kinds = (_lines, _faces, _styles, _lengths, _glyphs, _hyphens, _arrays)
+    ours = {theirs: stand_in for kind in kinds for theirs, stand_in in kind().items()}
     _exchange(ours)
     try:
         yield
@@ -198,6 +205,71 @@ def _fixed(style: Style) -> dict[str, Any] | None:
         else:
             return None
     return lengths
+
+
+def _glyphs() -> StandIns:
+    """Let a face keep how each of its glyphs is written, with the room behind it."""
+    from weasyprint.draw.text import draw_first_line as theirs
+
+    def draw_first_line(
+        stream: Stream,
+        box: Box,
+        text_overflow: str,
+        block_ellipsis: Any,  # noqa: ANN401
+        matrix: Any,  # noqa: ANN401
+    ) -> list[Any]:
+        """Write a line at once where its glyphs are outlines that have been written before."""
+        whole = text_overflow == "clip" and block_ellipsis == "none" and box.text.strip()
+        shown = _shown(stream, box.pango_layout) if whole else None
+        if shown is None:
+            return theirs(stream, box, text_overflow, block_ellipsis, matrix)  # type: ignore[no-any-return]
+        stream.set_text_matrix(*matrix.values)
+        for font, size, pieces in shown:
+            stream.set_font_size(font.hash, size)
+            stream.show_text("".join(pieces))
+        return []
+
+    return {theirs: draw_first_line}
+
+
+def _shown(stream: Stream, line: Line) -> list[tuple[Any, float, list[str]]] | None:
+    """Give what shows a line: fonts, sizes and glyphs; None where a glyph is new, or no outline."""
+    from weasyprint.text.ffi import ffi
+
+    shown: list[tuple[Any, float, list[str]]] = []
+    run, face = line.get_first_line()[0].runs[0], None
+    while run != ffi.NULL:
+        glyphs, item, run = run.data.glyphs, run.data.item, run.next
+        if item.analysis.font != face:
+            face = item.analysis.font
+            font, size = stream.add_font(face)
+            if font.bitmap or font.png or font.svg or font.colr:
+                return None
+            known = font.__dict__.setdefault("glyphs", {}).setdefault(size, {})
+            shown.append((font, size, []))
+        written = ["<"]
+        data = ffi.buffer(glyphs.glyphs, GLYPH.size * glyphs.num_glyphs)
+        for glyph, width, right, up in GLYPH.iter_unpack(data):
+            if right or up:
+                return None
+            piece = known.get((glyph, width))
+            if piece is None:
+                if glyph not in font.widths or glyph not in font.to_unicode:
+                    return None
+                piece = known[glyph, width] = _piece(font, size, glyph, width)
+            written.append(piece)
+        # A string is opened behind the room of a run's last glyph, and holds nothing.
+        text = "".join(written)
+        shown[-1][2].append(text[:-1] if text.endswith("<") else f"{text}>")
+    return shown
+
+
+def _piece(font: Any, size: float, glyph: int, width: int) -> str:  # noqa: ANN401
+    """Write a glyph in a string of a PDF, and leave it where its width is not the font's."""
+    from weasyprint.text.ffi import FROM_UNITS
+
+    room = font.widths[glyph] - width * 1000 * FROM_UNITS / size
+    return f"{glyph:04x}>{int(room)}<" if room else f"{glyph:04x}"
 
 
 class _Patterns(dict[str, Any]):

@@ -471,6 +471,7 @@ BROKEN = (
     "<p>"
     + 12 * "Two calendars; <i>waiting</i> is unproportionally dear, "
     + f"<p class=lines>{40 * 'ill '}\n{40 * 'i'}\r\n{90 * 'i'}\nthe last"
+    + 9 * "<p>q\u0303 x\u0323\u030c stand <sup>high</sup> <small>and</small> low, 평양 among them"
     + "<p class=long>Unbreakable<p class=cut>" + 9 * "Cut where the line ends, "
     + "<svg width=90 height=20><text y=15 text-anchor=middle>Tides</text></svg>"
 )  # fmt: skip
@@ -482,7 +483,7 @@ def test_what_is_remembered_is_as_if_it_were_worked_out_again(
 ) -> None:
     text = f"<!DOCTYPE html><html lang=en><title>Tides</title>{body}</html>"
     faces = press.Faces(specimen.theme().fonts, specimen.fonts())
-    sheet = f'{sheet} html {{ font-family: "Source Serif 4" }}'
+    sheet = f'{sheet} html {{ font-family: "Source Serif 4", "Noto Serif KR" }}'
     remembered = press.print_document(text, (sheet,), faces, None, "")
     monkeypatch.setattr(press, "remembering", contextlib.nullcontext)
     assert press.print_document(text, (sheet,), faces, None, "") == remembered
