@@ -3,8 +3,8 @@
 What is kept depends on nothing else, and the bytes of a paper are the same. A line of
 text keeps its setting (Pango's context, face and features), which WeasyPrint lets go of
 once it is measured, and makes and shapes anew to draw it. A style keeps its face, its
-strut, and the lengths that depend on no other box. Margins of pages, and what stands
-before and after elements, share a style where their declarations are the same. A face
+strut, and the lengths that depend on no other box. Elements, what stands before and after
+them, and margins of pages share a style where their declarations are the same. A face
 keeps how its glyphs are written into the file. Of a language's thousands of hyphenation
 patterns, those are parsed that a word has; a type of C is parsed once, whatever the length
 of an array.
@@ -18,6 +18,7 @@ import struct
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from types import FunctionType
 from typing import Any
 
@@ -74,11 +75,11 @@ def remembering() -> Iterator[None]:
 
 def _exchange(functions: StandIns) -> None:
     """Put functions in place of others, wherever WeasyPrint has them under their names."""
-    from weasyprint.css import StyleFor
+    from weasyprint.css import ComputedStyle, StyleFor
     from weasyprint.text.ffi import ffi
     from weasyprint.text.line_break import Layout, pyphen
 
-    classes = (Layout, StyleFor, pyphen.HyphDict, type(ffi))
+    classes = (Layout, ComputedStyle, StyleFor, pyphen.HyphDict, type(ffi))
     modules = [module for name, module in sys.modules.items() if name.startswith("weasyprint.")]
     for theirs, ours in functions.items():
         for place in (*classes, *modules):
@@ -131,7 +132,7 @@ def _kept(function: FunctionType) -> Callable[[Style], Any]:
     name = function.__name__
 
     def kept(style: Style) -> Any:  # noqa: ANN401
-        known = style.__dict__
+        known = _first(style).__dict__
         if name not in known:
             known[name] = function(style)
         return known[name]
@@ -140,14 +141,35 @@ def _kept(function: FunctionType) -> Callable[[Style], Any]:
     return kept
 
 
-def _styles() -> StandIns:
-    """Let elements of equal declarations share a style, which computes its values once.
+@dataclass(slots=True)
+class _Kin:
+    """Elements of equal declarations, under parents that are kin: the first of their styles.
 
-    WeasyPrint does so for elements, but not for pseudo-elements and pages.
+    An element's anchor is its own, and takes no part: it is computed when the style is made.
+    `nameless` is a style without one.
     """
+
+    declarations: dict[str, Any]
+    first: Style
+    nameless: Style = None
+
+
+def _first(style: Style) -> Style:
+    """Give the style that computes for this one."""
+    return style.__dict__.get("first", style)
+
+
+def _styles() -> StandIns:
+    """Let elements of equal declarations have their values from the first of them.
+
+    WeasyPrint does so where nothing has an anchor, which every passage has, and neither for
+    pseudo-elements nor for pages.
+    """
+    from weasyprint.css import ComputedStyle
     from weasyprint.css import StyleFor as Theirs
 
     theirs = Theirs.set_computed_styles
+    compute = ComputedStyle.__missing__
 
     def set_computed_styles(
         styles: StyleFor,
@@ -158,20 +180,39 @@ def _styles() -> StandIns:
         base_url: str | None = None,
         target_collector: Any = None,  # noqa: ANN401
     ) -> None:
-        """Take the style of a twin, where there is one."""
+        """Take a style from the kin, or make one that computes nothing."""
         computed = styles.get_computed_styles()
-        cascaded = styles.get_cascaded_styles().get((element, pseudo_type), {})
-        above = None if parent is None else computed[parent, None]
+        declarations = dict(styles.get_cascaded_styles().get((element, pseudo_type), {}))
+        named = declarations.pop("anchor", None)
+        above = None if parent is None else _first(computed[parent, None])
         families = styles.__dict__.setdefault("families", {})
-        twins = families.setdefault((id(above), pseudo_type), [])
-        for declarations, style in twins:
-            if declarations == cascaded:
-                computed[element, pseudo_type] = style
-                return
+        family = families.setdefault((id(above), pseudo_type), [])
+        kin = next((kin for kin in family if kin.declarations == declarations), None)
+        named = named or pseudo_type == "note-call"  # it gets an anchor when a page is laid out
+        if kin and kin.nameless is not None and not named:
+            computed[element, pseudo_type] = kin.nameless
+            return
         theirs(styles, element, parent, root, pseudo_type, base_url, target_collector)
-        twins.append((cascaded, computed[element, pseudo_type]))
+        style = computed[element, pseudo_type]
+        if kin is None:
+            kin = _Kin(declarations, style)
+            family.append(kin)
+        else:
+            style.first = kin.first
+            style.specified = kin.first.specified
+            style.anonymous_style = kin.first.anonymous_style
+        if not named:
+            kin.nameless = style
 
-    return {theirs: set_computed_styles}
+    def __missing__(style: Style, key: str) -> Any:  # noqa: ANN401, N807
+        """Compute a value, or have the first of the kin compute it."""
+        first = style.__dict__.get("first")
+        if first is None:
+            return compute(style, key)
+        value = style[key] = first[key]
+        return value
+
+    return {theirs: set_computed_styles, compute: __missing__}
 
 
 def _lengths() -> StandIns:
@@ -180,7 +221,7 @@ def _lengths() -> StandIns:
 
     def resolve_percentages(box: Box, containing_block: Any) -> None:  # noqa: ANN401
         """Give a box its lengths, at once where none of them is a percentage."""
-        known = box.style.__dict__
+        known = _first(box.style).__dict__
         if "lengths" not in known:
             known["lengths"] = _fixed(box.style)
         if known["lengths"] is None:

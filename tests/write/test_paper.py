@@ -450,7 +450,7 @@ p::before { content: counter(p) ". " } p { counter-increment: p }
 p:nth-child(2n)::before { color: red }
 p::first-line { font-variant-caps: small-caps } p::first-letter { font-size: 200% }
 em::after { content: "!"; font-weight: bold } em { font-size: 80%; text-decoration: underline }
-.note { float: footnote } li::marker { color: red }
+.put { position: absolute; left: 0; bottom: 0 } .note { float: footnote } li::marker { color: red }
 a::after { content: target-counter(attr(href), page) }
 .boxed { box-sizing: border-box; width: 90pt; padding: 9pt; border: 2pt solid }
 .half { width: 50%; min-height: 4em; box-sizing: border-box; padding: 5%; border: 2pt solid }
@@ -460,7 +460,11 @@ td { border: 1pt solid; width: 30% } table.grown td { padding: 3% } img { max-wi
 """
 MIXED = (
     "<h1 id=top>Tides</h1>"
-    + 9 * "<p>Two <em>calendars</em><span class=note>A note.</span> and <a href='#top'>one</a>.</p>"
+    + "".join(
+        f"<p id=p{n}>Two <em>calendars</em><span class=note id=n{n}>A note.</span> and "
+        f"<a href='#p{n // 2}'>one</a> <i class=put id=i{n}>put <b>there</b></i>.</p><p>Plain.</p>"
+        for n in range(9)
+    )
     + 2 * "<ul><li>One<li>two</ul><div class=boxed>1</div><div class=half>2</div>"
     + 2 * "<div class=row><p>a<p>b</div>"
     + 2 * "<div class=grid><p>a<p>b</div><table><tr><td>1<td>2<tr><td colspan=2>3</table>"
