@@ -138,6 +138,25 @@ def test_contents_tell_the_page_of_each_section(
         assert title[:30] in texts[int(page) - 1].replace("\r\n", " ")
 
 
+def test_contents_longer_than_a_page_begin_below_the_masthead_and_are_named_over_them() -> None:
+    introduction = Section("intro", 1, None, specimen.HERE, (specimen.paragraph(0),), None)
+    others = (
+        Section(
+            f"s-{n}", 1, f"Part {n}", specimen.HERE, (specimen.paragraph(n, "It ebbs."),), f"{n}."
+        )
+        for n in range(1, 90)
+    )
+    briefing = replace(specimen.short(), sections=(introduction, *others))
+    pages = paper_reader.bands(specimen.paper(briefing).data)[:4]
+    heads = [head.removeprefix("The Tide Books of Twelve Harbour Towns ") for head, _, _ in pages]
+    first_lines = [body.splitlines()[0].partition(" .")[0] for _, body, _ in pages]
+    assert list(zip(heads, first_lines, strict=True))[1:] == [
+        ("Contents", "19. Part 19"),
+        ("Contents", "60. Part 60"),
+        ("1. Part 1", "1. Part 1"),
+    ]
+
+
 def test_dots_lead_evenly_from_each_title_to_its_page(paper: bytes) -> None:
     for line in paper_reader.dotted_lines(paper):
         before, *dots, after = line
