@@ -231,6 +231,7 @@ def test_the_change_log_tells_every_edition_the_latest_first(lived: Path) -> Non
     log = page(lived, "changes.html")
     titles = re.findall(r"<h2[^>]*>(.*?)</h2>", log)
     assert titles == ["Edition 1.1", "Edition 1.0.1", "Edition 1.0"]
+    assert "What was wrong: Twenty ships were given. What is right: There were" in words(log)
     targets = re.findall(r'href="((?:v|redline|notices)/[^"]*)"', log)
     site = lived / "build/site/small"
     assert len(targets) == 9

@@ -268,6 +268,22 @@ def test_the_running_head_names_the_section_of_the_first_line(paper: bytes) -> N
     ]
 
 
+@pytest.mark.parametrize("lines", [46, 47, 48, 49])
+def test_the_last_page_has_more_than_a_line_of_end_matter_and_no_section_over_it(
+    lines: int,
+) -> None:
+    passages = (
+        specimen.passage("paragraph", f'<p id="p-{n}">It ebbs.</p>', f"p-{n}") for n in range(lines)
+    )
+    section = Section("sec-x", 1, "On Tides", specimen.HERE, tuple(passages), "Ⅰ.")
+    made = specimen.paper(replace(specimen.short(), sections=(section,)))
+    *_, (head, body, _) = paper_reader.bands(made.data)
+    assert (len(body.splitlines()) >= 5, "Tides" in head.removeprefix("The Tide Books")) == (
+        True,
+        lines == 46,
+    )
+
+
 def test_links_lead_inside_and_out_and_say_their_words(paper: bytes) -> None:
     pdf = pikepdf.open(io.BytesIO(paper))
     names = pdf.Root.Names.Dests.Names
