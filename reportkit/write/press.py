@@ -116,6 +116,7 @@ def print_document(
             )
             document.color_profiles.clear()
     if complaints:
+        _sheets.clear()  # what is wrong with one is told when it is parsed
         raise ReportkitError(*dict.fromkeys(complaints))
     return printed
 

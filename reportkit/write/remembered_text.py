@@ -38,6 +38,9 @@ NOT_PATTERNS = re.compile(
 )
 """Lines that say something else, or of nothing but letters."""
 
+SIZED, SEEN = 14802, 1e-6
+"""The Pango that tells sizes right, 1.48.2; the size in px from which WeasyPrint draws text."""
+
 GLYPH = struct.Struct("Iiii4x")
 """Pango's `PangoGlyphInfo`: the glyph, its width, how far it is moved right and up, its flags."""
 
@@ -49,7 +52,7 @@ def lines() -> StandIns:
     from weasyprint.text.ffi import pango
     from weasyprint.text.line_break import Layout
 
-    theirs = Layout.set_text
+    theirs, let_go, take_up = Layout.set_text, Layout.deactivate, Layout.reactivate
 
     def set_text(line: Line, text: str, justify: bool = False) -> None:
         """Let what is one paragraph be drawn as it was shaped.
@@ -61,24 +64,33 @@ def lines() -> StandIns:
         pango.pango_layout_set_single_paragraph_mode(line.layout, single)
 
     def deactivate(line: Line) -> None:
-        """Let go of nothing."""
+        """Let go of what has room of its own between letters, words or syllables.
+
+        Where a text was set in place of a longer one, that room is still where it was.
+        """
+        style = line.style
+        spaced = style["letter_spacing"] != "normal" or style["word_spacing"]
+        if spaced or style["overflow_wrap"] != "normal":
+            let_go(line)
 
     def reactivate(line: Line, style: Style) -> None:
-        """Shape again only what is justified."""
-        if line.justification_spacing:
+        """Shape again only what is justified, or was let go."""
+        if not hasattr(line, "layout"):
+            take_up(line, style)
+        elif line.justification_spacing:
             pango.pango_layout_set_width(line.layout, -1)
             line.set_text(line.text, justify=True)
 
-    return {
-        theirs: set_text,
-        Layout.deactivate: deactivate,
-        Layout.reactivate: reactivate,
-    }
+    return {theirs: set_text, let_go: deactivate, take_up: reactivate}
 
 
 def glyphs() -> StandIns:
     """Let a face keep how each of its glyphs is written, with the room behind it."""
     from weasyprint.draw.text import draw_first_line as theirs
+    from weasyprint.text.ffi import pango
+
+    # Older ones tell the sizes of faces wrongly.
+    sized = pango.pango_version() >= SIZED
 
     def draw_first_line(
         stream: Stream,
@@ -89,6 +101,7 @@ def glyphs() -> StandIns:
     ) -> list[Any]:
         """Write a line at once where its glyphs are outlines that have been written before."""
         whole = text_overflow == "clip" and block_ellipsis == "none" and box.text.strip()
+        whole = whole and sized and box.style["font_size"] >= SEEN
         shown = _shown(stream, box.pango_layout) if whole else None
         if shown is None:
             return theirs(stream, box, text_overflow, block_ellipsis, matrix)  # type: ignore[no-any-return]
