@@ -49,8 +49,10 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_BRACKETED = re.compile(r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]*+\])*+)\](?![(\[])", re.DOTALL)
-_LOCATOR = re.compile(r" ?\[(?!\^)([^\[\]@\n]+)\](?![(\[])")
+_NO_LINK = r"(?!\(|\[(?!\^|-?@))"
+"""What follows a bracket is neither an address nor its name; a note or a citation may follow."""
+_BRACKETED = re.compile(rf"\[((?:[^\[\]\\]|\\.|\[[^\[\]]*+\])*+)\]{_NO_LINK}", re.DOTALL)
+_LOCATOR = re.compile(rf" ?\[(?!\^)([^\[\]@\n]+)\]{_NO_LINK}")
 _CITED = re.compile(rf"(?<![\w@/])-?@(?:{KEY}|(?=[\s;,\]]|$))")
 _UNITS = {
     "paragraph": re.compile(r"\n[ \t]*\n"),

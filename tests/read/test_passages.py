@@ -79,6 +79,22 @@ def test_a_narrative_citation_takes_its_locator_from_the_brackets_after_it() -> 
     )
 
 
+def test_a_note_or_a_citation_may_follow_a_citation_at_once() -> None:
+    note = '<span class="footnote" id="fn-n">A note.</span>'
+    cites = [f'<cite data-keys="{key}"></cite>' for key in ("smith2020", "lee2005", "smith2020")]
+    briefing = read(
+        "One [@smith2020, 37][@lee2005][^n] two @smith2020 [p. 4][^m].\n\n"
+        "[^n]: A note.\n\n[^m]: Another.\n"
+    )
+    (passage,) = briefing.passages
+    assert briefing.diagnostics == ()
+    assert [c.items[0].locator for c in passage.citations] == ["37", None, "4"]
+    assert passage.xhtml == (
+        f'<p id="p-one-two">One {cites[0]}{cites[1]}{note} two {cites[2]}'
+        '<span class="footnote" id="fn-m">Another.</span>.</p>'
+    )
+
+
 def test_a_key_ends_before_a_korean_particle() -> None:
     passage = only("@fig-one와 @smith2020에 따르면 [@lee2005을; @김2024에]")
     keys = [item.key for citation in passage.citations for item in citation.items]
