@@ -1,6 +1,7 @@
 """Promises of the page that only a browser can keep; it needs Chromium and Playwright."""
 
 import datetime
+import io
 import os
 import shutil
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image, ImageStat
 
 from reportkit.files import publish
 from reportkit.history import Gone, Standing
@@ -241,6 +243,20 @@ def test_a_wide_table_moves_in_a_region_that_the_keyboard_reaches(opened: Page) 
     opened.keyboard.press("ArrowRight")
     opened.wait_for_timeout(300)
     assert region.evaluate("region => region.scrollLeft") > 0
+
+
+@pytest.mark.parametrize("opened", [NARROW], indirect=True)
+def test_a_wide_table_is_in_shadow_at_the_side_to_which_there_is_more(opened: Page) -> None:
+    region = opened.get_by_role("region", name="Table 1. Four quays")
+
+    def sides(place: int) -> tuple[bool, bool]:
+        region.evaluate("(region, place) => region.scrollLeft = place", place)
+        picture = Image.open(io.BytesIO(region.screenshot())).convert("L")
+        edges = [picture.crop((x, 0, x + 1, picture.height)) for x in (0, picture.width - 1)]
+        left, right = (ImageStat.Stat(edge).median[0] for edge in edges)
+        return left < 250, right < 250
+
+    assert [sides(0), sides(40), sides(9999)] == [(False, True), (True, True), (True, False)]
 
 
 def test_on_paper_the_chrome_is_gone_and_the_words_stay(opened: Page) -> None:
