@@ -136,8 +136,9 @@ class Age:
 class Resting:
     """A place where a passage rests on a source: the sentence that cites it, as it is printed.
 
-    `others` are the keys of the other sources that the passage cites. `edition` is None
-    for the working text; `section` is the number and title of the section.
+    `others` are the keys of the other sources that the same sentence cites; of a sentence
+    in a footnote, those that the footnote does. `edition` is None for the working text;
+    `section` is the number and title of the section.
     """
 
     briefing: str
@@ -150,7 +151,7 @@ class Resting:
 
     @property
     def alone(self) -> bool:
-        """Whether the passage has no other source."""
+        """Whether the sentence, or the footnote that it stands in, has no other source."""
         return not self.others
 
 

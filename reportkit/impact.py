@@ -119,12 +119,11 @@ def _counts(impact: Impact) -> Iterator[str]:
     """Say how much rests on a source: in the working text, and in each edition."""
     for edition in dict.fromkeys((None, *(place.edition for place in impact.resting))):
         places = [place for place in impact.resting if place.edition == edition]
-        count = len({place.passage for place in places})
-        alone = len({place.passage for place in places if place.alone})
+        alone = sum(place.alone for place in places)
         where = f"Edition {edition}: " if edition else ""
-        rest = "passage rests" if count == 1 else "passages rest"
+        rest = "sentence rests" if len(places) == 1 else "sentences rest"
         owes = " It owes its readers a notice." if edition in impact.owing else ""
-        yield f"{where}{count} {rest} on it, {alone} on nothing else.{owes}"
+        yield f"{where}{len(places)} {rest} on it, {alone} on nothing else.{owes}"
 
 
 def impact_records(found: Sequence[Impact]) -> list[dict[str, object]]:
@@ -135,6 +134,8 @@ def impact_records(found: Sequence[Impact]) -> list[dict[str, object]]:
             "status": str(impact.source.status),
             "ledger": str(impact.source.span),
             "passages": impact.passages,
+            "sentences": len(impact.resting),
+            "alone": sum(place.alone for place in impact.resting),
             "owing": list(impact.owing),
             "resting": [
                 {

@@ -499,8 +499,8 @@ def test_impact_reaches_what_was_issued_and_says_who_owes_a_notice(project: Path
     assert told(run) == (0, "")
     assert run.stdout.startswith(
         "oh2025 [retracted]: Oh 2025, A survey\n"
-        "1 passage rests on it, 1 on nothing else.\n"
-        "Edition 1.1: 1 passage rests on it, 1 on nothing else. It owes its readers a notice.\n"
+        "1 sentence rests on it, 1 on nothing else.\n"
+        "Edition 1.1: 1 sentence rests on it, 1 on nothing else. It owes its readers a notice.\n"
     )
     assert f"{EDITIONS}/1.1/source/small/01-text.md:9:71: Ⅰ. Findings (edition 1.1)\n" in run.stdout
     checked = reportkit("check", cwd=project)

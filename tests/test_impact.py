@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -47,6 +48,15 @@ Another paragraph rests on one alone, in its note.[^n]
 Table: Things {#tbl-things}
 """
 
+MINGLED = """\
+One says so [@kim2024]. Another does not [@lee2005]. Both do [@lee2005], all
+told [@kim2024]. A note has it.[^one] So have two.[^two]
+
+[^one]: So one said [@kim2024].
+
+[^two]: One wrote it [@kim2024]. Another printed it [@lee2005].
+"""
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
@@ -70,7 +80,7 @@ def test_every_sentence_that_rests_on_a_source_is_named_with_its_place(project: 
     assert (told.returncode, told.stderr) == (0, "")
     assert told.stdout == (
         "kim2024 [retracted]: Kim 2024, On Points\n"
-        "2 passages rest on it, 1 on nothing else.\n"
+        "2 sentences rest on it, 1 on nothing else.\n"
         "\n"
         "content/small/01-text.md:1:72: before the first heading\n"
         "  The second rests on two (Lee 2005, 4; Kim 2024).\n"
@@ -80,6 +90,35 @@ def test_every_sentence_that_rests_on_a_source_is_named_with_its_place(project: 
         "  So it was said (Kim 2024).\n"
         "  no other source\n"
     )
+
+
+def test_what_else_a_paragraph_cites_bears_out_no_other_sentence(project: Path) -> None:
+    (project / "content/small/01-text.md").write_text(MINGLED)
+    told = run(project, "impact", "kim2024")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert told.stdout == (
+        "kim2024 [retracted]: Kim 2024, On Points\n"
+        "4 sentences rest on it, 2 on nothing else.\n"
+        "\n"
+        "content/small/01-text.md:1:14: before the first heading\n"
+        "  One says so (Kim 2024).\n"
+        "  no other source\n"
+        "\n"
+        "content/small/01-text.md:2:7: before the first heading\n"
+        "  Both do (Ibid.), all told (Kim 2024).\n"
+        "  also: lee2005\n"
+        "\n"
+        "content/small/01-text.md:4:22: before the first heading\n"
+        "  So one said (Kim 2024).\n"
+        "  no other source\n"
+        "\n"
+        "content/small/01-text.md:6:23: before the first heading\n"
+        "  One wrote it (Kim 2024).\n"
+        "  also: lee2005\n"
+    )
+    (found,) = json.loads(run(project, "impact", "kim2024", "--format", "json").stdout)
+    assert (found["passages"], found["sentences"], found["alone"]) == (1, 4, 2)
+    assert [place["others"] for place in found["resting"]] == [[], ["lee2005"], [], ["lee2005"]]
 
 
 def test_sources_are_found_by_status_and_by_address(project: Path) -> None:
@@ -93,8 +132,17 @@ def test_sources_are_found_by_status_and_by_address(project: Path) -> None:
 
 def test_machines_get_the_same(project: Path) -> None:
     (found,) = json.loads(run(project, "impact", "lee2005", "--format", "json").stdout)
-    assert (found["key"], found["status"], found["passages"]) == ("lee2005", "active", 2)
-    assert found["resting"][1] == {
+    resting = found.pop("resting")
+    assert found == {
+        "key": "lee2005",
+        "status": "active",
+        "ledger": "content/small/sources.yaml:1:3",
+        "passages": 2,
+        "sentences": 2,
+        "alone": 1,
+        "owing": [],
+    }
+    assert resting[1] == {
         "briefing": "small",
         "edition": None,
         "section": "Ⅰ. Findings",
@@ -144,3 +192,19 @@ def test_the_page_beside_the_briefing_says_it_too(project: Path) -> None:
     for target in ("index.html#tbl-things", "index.html#p-the-first-sentence-stands-alone"):
         assert f'href="{target}"' in page
         assert f'id="{target.partition("#")[2]}"' in (folder / "index.html").read_text()
+
+
+def test_the_page_tells_the_sentences_that_stand_alone_in_a_passage_that_does_not(
+    project: Path,
+) -> None:
+    (project / "content/small/01-text.md").write_text(MINGLED)
+    built = run(project, "build", "--to", "html")
+    assert built.returncode == 0, built.stderr
+    page = (project / "build/draft/small/evidence.html").read_text()
+    assert "3 sources bear out 1 passages; 0 of these have no other source." in page
+    told = re.findall(r'<p class="sentence">([^<]*)</p>.*?(No other source|</li>)', page)
+    assert [sentence for sentence, label in told if label != "</li>"] == [
+        "One says so (Kim 2024).",
+        "So one said (Kim 2024).",
+        "Another does not (Lee 2005).",
+    ]

@@ -91,7 +91,7 @@ def impact(
     project: Path,
     style: str,
 ) -> None:
-    """Say which passages rest on the source KEY, and which of them on nothing else."""
+    """Say which sentences rest on the source KEY, and which of them on nothing else."""
     from reportkit.build import find_project
     from reportkit.impact import find_impacts, impact_records, impact_text
 

@@ -10,17 +10,20 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeAlias
 from xml.etree import ElementTree
 
-from reportkit.diagnostics import Span
 from reportkit.evidence import Impact, Resting, Source
-from reportkit.model import Briefing, Passage, Section
+from reportkit.model import Briefing, CitationItem, Passage, Section
 from reportkit.review.sentences import sentences
 
 __all__ = ["impacts"]
 
 _APART = frozenset(("p", "li", "dd", "dt", "tr", "caption", "figcaption", "blockquote", "div"))
 """Elements after which no sentence goes on."""
+
+_Place: TypeAlias = tuple[int, int, int]
+"""A sentence of a passage: its stream (0 is the text, others are footnotes), start and end."""
 
 
 @dataclass(slots=True)
@@ -47,12 +50,18 @@ class _Words:
             "\n\n" if tag in _APART else " · " if tag in ("td", "th") else ""
         )
 
-    def sentence(self, number: int) -> str:
-        """Give the sentence that holds the citation `number`, on one line."""
-        stream, at = self.cites[number]
-        text = "".join(self.streams[stream])
-        found = next((text[a:b] for a, b in sentences(text) if a <= at < b), text)
-        return " ".join(found.split()).removesuffix(" ·")
+    def places(self) -> Iterator[_Place]:
+        """Give for each citation its stream, and the start and the end of its sentence there."""
+        for stream, at in self.cites:
+            text = "".join(self.streams[stream])
+            found = ((a, b) for a, b in sentences(text) if a <= at < b)
+            yield stream, *next(found, (0, len(text)))
+
+    def said(self, place: _Place) -> str:
+        """Give the sentence at `place`, on one line."""
+        stream, start, end = place
+        text = "".join(self.streams[stream])[start:end]
+        return " ".join(text.split()).removesuffix(" ·")
 
 
 def impacts(briefing: Briefing, edition: str | None = None) -> tuple[Impact, ...]:
@@ -63,17 +72,16 @@ def impacts(briefing: Briefing, edition: str | None = None) -> tuple[Impact, ...
     """
     found: dict[str, list[Resting]] = defaultdict(list)
     for section, passage in _passages(briefing):
-        for key, span, sentence in _cited(passage):
-            others = {item.key for c in passage.citations for item in c.items} - {key}
-            found[key].append(
+        for item, sentence, others in _cited(passage):
+            found[item.key].append(
                 Resting(
                     briefing=briefing.key,
                     edition=edition,
                     section=_heading(section),
                     passage=passage.key,
                     sentence=sentence,
-                    span=span,
-                    others=tuple(sorted(others)),
+                    span=item.span,
+                    others=others,
                 )
             )
     cited = [key for key in found if key in briefing.sources]
@@ -98,16 +106,25 @@ def _heading(section: Section | None) -> str:
     return f"{(section and section.number) or ''} {title}".strip()
 
 
-def _cited(passage: Passage) -> Iterator[tuple[str, Span, str]]:
-    """Give each source of a passage with its place and its sentence, the same one only once."""
+def _cited(passage: Passage) -> Iterator[tuple[CitationItem, str, tuple[str, ...]]]:
+    """Give each source of each sentence once, with the sentence, and what else bears it out."""
     if not passage.citations:
         return
     words = _Words()
     words.read(ElementTree.fromstring(passage.xhtml), 0)
-    told: set[tuple[str, str]] = set()
-    for number, citation in enumerate(passage.citations[: len(words.cites)]):
-        sentence = words.sentence(number)
+    cited = list(zip(words.places(), passage.citations, strict=False))
+    together: dict[tuple[int, ...], set[str]] = defaultdict(set)
+    for place, citation in cited:
+        together[_whole(place)].update(item.key for item in citation.items)
+    told: set[tuple[str, _Place]] = set()
+    for place, citation in cited:
         for item in citation.items:
-            if (item.key, sentence) not in told:
-                told.add((item.key, sentence))
-                yield item.key, item.span, sentence
+            if (item.key, place) not in told:
+                told.add((item.key, place))
+                others = together[_whole(place)] - {item.key}
+                yield item, words.said(place), tuple(sorted(others))
+
+
+def _whole(place: _Place) -> tuple[int, ...]:
+    """Name what the sources of a sentence bear out together: it, or all of its footnote."""
+    return place[:1] if place[0] else place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -40,10 +41,9 @@ def write_evidence(briefing: Briefing, institute: Institute, theme: Theme) -> st
     term = terms(theme, briefing.language)
     printed = {entry.key: plain(bound(entry.xhtml)) for entry in briefing.references}
     entries = [_entry(impact, printed, term) for impact in briefing.impacts]
-    passages = {place.passage for entry in entries for place in entry.places}
-    alone = {place.passage for entry in entries for place in entry.places if place.alone}
-    numbers = (len(entries), len(passages), len(alone))
-    summary = term("evidence-summary").format(*numbers)
+    passages = Counter(p for entry in entries for p in {place.passage for place in entry.places})
+    alone = sum(sources == 1 for sources in passages.values())
+    summary = term("evidence-summary").format(len(entries), len(passages), alone)
     return render(theme, EVIDENCE, briefing, institute, entries=entries, summary=summary)
 
 
