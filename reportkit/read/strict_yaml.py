@@ -29,13 +29,19 @@ MAX_DEPTH = 40
 _NESTED = f"This is nested deeper than {MAX_DEPTH} levels."
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_UNCLOSED = ("A quotation mark is never closed.", "Close it on its line.")
+_ENDS_EARLY = "This quotation ends before the end of its line."
+_WITHIN = {
+    "'": "Write an apostrophe twice within single quotation marks, or use double ones.",
+    '"': 'Write “\\"” for a quotation mark within double ones, or use single ones.',
+}
 _SENTENCES = (
     ("cannot start any token", "This character cannot begin a value.", "Put the value in quotes."),
     ("\\t", "A tab stands where YAML wants spaces.", "Indent with spaces."),
     ("mapping values", "A second “: ” stands in one line.", "Put the value in quotes."),
     ("could not find expected ':'", "A key without “:” stands here.", "Write “key: value”."),
     ("escape", "This is not an escape that YAML knows.", "Use single quotes for a plain “\\”."),
-    ("unexpected end of stream", "A quotation mark is never closed.", "Close it on its line."),
+    ("unexpected end of stream", *_UNCLOSED),
     ("',' or ']'", "This list is never closed.", "Add “]”."),
     ("',' or '}'", "This mapping is never closed.", "Add “}”."),
     ("node content", "A value is missing here.", "Close what is open, or write the value."),
@@ -101,10 +107,51 @@ def parse_yaml(text: Text, findings: Findings) -> Node | None:
         # What is never closed is told where it opens.
         open_ended = "end of stream" in str(error.problem) and error.context_mark
         mark = open_ended or error.problem_mark or error.context_mark
-        _report(text, findings, str(error.problem or error.context), mark)
+        if not (mark and _blames_a_quotation(text, findings, str(error.problem), mark)):
+            _report(text, findings, str(error.problem or error.context), mark)
     except yaml.YAMLError as error:
         findings.error("yaml", f"This is not YAML: {error}.", text.span(0))
     return None
+
+
+def _blames_a_quotation(text: Text, findings: Findings, problem: str, mark: Event) -> bool:
+    """Report the quotation that ends just before `mark`, where that is what is wrong."""
+    quoted = _quoted_before(text, mark)
+    if quoted is None or "end of stream" in problem:
+        return False
+    start, end, failing = (_offset(text, m) for m in (quoted.start_mark, quoted.end_mark, mark))
+    if _swallows_lines(text.content, start, end):
+        message, hint = _UNCLOSED
+        findings.error("yaml", message, text.span(start), hint)
+        return True
+    beside = end == failing or "',' or" not in problem  # ["a" "b"] lacks a comma
+    if not beside or text.content[failing : failing + 1] in ("", *"]},:\t\n"):
+        return False
+    findings.error("yaml", _ENDS_EARLY, text.span(failing), _WITHIN[quoted.style])
+    return True
+
+
+def _quoted_before(text: Text, mark: Event) -> Event | None:
+    """Give the quotation that ends before `mark` in its line, with blanks alone between."""
+    found, place = None, (mark.line, mark.column)
+    try:
+        for token in yaml.scan(text.content, Loader=_LOADER):
+            if (token.end_mark.line, token.end_mark.column) > place:
+                break
+            found = token
+    except yaml.YAMLError:
+        pass
+    if not isinstance(found, yaml.ScalarToken) or found.style not in _WITHIN:
+        return None
+    return found if found.end_mark.line == mark.line else None
+
+
+def _swallows_lines(content: str, start: int, end: int) -> bool:
+    """Say whether a quotation goes on over lines that are not indented below its own."""
+    opening = content[content.rfind("\n", 0, start) + 1 : start]
+    margin = len(opening) - len(opening.lstrip(" -"))
+    later = content[start:end].split("\n")[1:]
+    return any(line.strip() and len(line) - len(line.lstrip(" ")) <= margin for line in later)
 
 
 def _report(text: Text, findings: Findings, problem: str, mark: Event) -> None:

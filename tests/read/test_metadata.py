@@ -123,6 +123,37 @@ def test_a_scalar_is_what_was_written_with_its_place() -> None:
     assert findings == []
 
 
+UNCLOSED = "A quotation mark is never closed.", "Close it on its line."
+EARLY = "This quotation ends before the end of its line."
+SINGLE = "Write an apostrophe twice within single quotation marks, or use double ones."
+DOUBLE = 'Write “\\"” for a quotation mark within double ones, or use single ones.'
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "message", "hint"),
+    [
+        ('a: 1\ntitle: "Trade outlook\nb: 2\nx: "y"\nz: 3\n', (2, 8), *UNCLOSED),
+        ('- title: "Trade\n  type: "book"\n', (1, 10), *UNCLOSED),
+        ('k: ["a, b]\nc: "d"\n', (1, 5), *UNCLOSED),
+        ("a: 1\ntitle: 'The region's trade'\n", (2, 20), EARLY, SINGLE),
+        ("title: 'One title\n  of the region's trade'\n", (2, 17), EARLY, SINGLE),
+        ('title: "The "New" deal"\n', (1, 14), EARLY, DOUBLE),
+        ('title: "One" two\n', (1, 14), EARLY, DOUBLE),
+        ('k: ["a" "b"]\n', (1, 9), "This list is never closed.", "Add “]”."),
+        ('k: ["a"}\n', (1, 8), "This list is never closed.", "Add “]”."),
+        ('a: "b"\n c: d\n', (2, 2), "This line does not fit the indentation above it.", None),
+    ],
+)
+def test_a_quotation_is_told_where_it_opens_or_ends_too_early(
+    content: str, place: tuple[int, int], message: str, hint: str | None
+) -> None:
+    findings = Findings()
+    assert parse_yaml(Text("a.yaml", content), findings) is None
+    assert [(f.span, f.message, f.hint) for f in findings] == [
+        (Span("a.yaml", *place), message, hint)
+    ]
+
+
 @given(st.text(max_size=80))
 def test_any_text_is_read_as_yaml_or_refused_with_places_and_never_raises(content: str) -> None:
     findings = Findings()

@@ -230,6 +230,18 @@ CASES = (
         "Close it on its line.",
     ),
     Case(
+        "a quotation mark not closed, and another one below",
+        *br("A Title\nauthors: [doe]", '"A Title\nauthors: ["doe"]'),
+        "content/sample/briefing.yaml:1:8: error[yaml]: A quotation mark is never closed.",
+        "Close it on its line.",
+    ),
+    Case(
+        "an apostrophe within single quotation marks",
+        *br("A Title", "'The region's trade'"),
+        "content/sample/briefing.yaml:1:20: error[yaml]: This quotation ends before the end of its line.",
+        "Write an apostrophe twice within single quotation marks, or use double ones.",
+    ),
+    Case(
         "a second colon",
         *br("A Title", "A: Title"),
         "content/sample/briefing.yaml:1:9: error[yaml]: A second “: ” stands in one line.",
