@@ -71,6 +71,12 @@ class Source:
         year = str(dates[0][0]) if dates else ""
         return " ".join(filter(None, (shown, year))) or str(self.csl.get("title", self.key))
 
+    def lettered(self, entry: str) -> str:
+        """Give author and year with the letter that a printed entry has for it: “Kim 2024a”."""
+        short = self.short
+        letter = re.search(rf"\b{short[-4:]}([a-z]?)\b", entry) if short[-4:].isdigit() else None
+        return short + letter[1] if letter else short
+
     def place(self, field: str) -> Span:
         """Give where `field` is written, or where the source begins."""
         return self.places.get(field, self.span)
@@ -160,11 +166,20 @@ class Impact:
     """A source, and every place that falls with it, in reading order.
 
     `owing` are the editions that owe their readers a notice, since it was retracted.
+    `names` are its author and year as lists of references tell them from others.
     """
 
     source: Source
     resting: tuple[Resting, ...]
     owing: tuple[str, ...] = ()
+    names: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """Give author and year, with their letter where all lists have the same: “Kim 2024a”."""
+        short = self.source.short
+        told = {name for name in self.names if name.startswith(short)}
+        return told.pop() if len(told) == len(self.names) == 1 else short
 
     @property
     def passages(self) -> int:

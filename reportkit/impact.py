@@ -73,7 +73,8 @@ def _merged(
             withdrawn = edition.imprint.reason is not None
             owes = source.status is Status.RETRACTED and edition.number == latest and not withdrawn
             owing = (*before.owing, edition.number) if owes and impact.resting else before.owing
-            every[key] = Impact(source, (*before.resting, *impact.resting), owing)
+            resting, names = (*before.resting, *impact.resting), before.names | impact.names
+            every[key] = Impact(source, resting, owing, names)
     return every
 
 
@@ -103,7 +104,7 @@ def impact_text(found: Sequence[Impact]) -> str:
 def _one(impact: Impact) -> str:
     status = f" [{impact.source.status}]" if impact.source.status != "active" else ""
     title = impact.source.csl.get("title", "")
-    lines = [f"{impact.source.key}{status}: {impact.source.short}, {title}"]
+    lines = [f"{impact.source.key}{status}: {impact.name}, {title}"]
     if not impact.resting:
         return "\n".join([*lines, "Nothing rests on it."])
     lines += _counts(impact)

@@ -57,6 +57,17 @@ told [@kim2024]. A note has it.[^one] So have two.[^two]
 [^two]: One wrote it [@kim2024]. Another printed it [@lee2005].
 """
 
+OTHER = "kim2024other"
+SECOND = f"""\
+- id: {OTHER}
+  type: webpage
+  author: [{{family: Kim, given: Ann}}]
+  title: Of Points
+  issued: 2024
+  accessed: 2024-07-01
+  URL: https://www.points.example/2024c/
+"""
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
@@ -119,6 +130,50 @@ def test_what_else_a_paragraph_cites_bears_out_no_other_sentence(project: Path) 
     (found,) = json.loads(run(project, "impact", "kim2024", "--format", "json").stdout)
     assert (found["passages"], found["sentences"], found["alone"]) == (1, 4, 2)
     assert [place["others"] for place in found["resting"]] == [[], ["lee2005"], [], ["lee2005"]]
+
+
+def test_works_of_one_year_have_the_letters_that_the_text_has(project: Path) -> None:
+    ledger = project / "content/small/sources.yaml"
+    ledger.write_text(SOURCES + SECOND)
+    text = project / "content/small/01-text.md"
+    text.write_text("One work [@kim2024], and one at /2024c/ [@kim2024other].\n")
+    heads = [run(project, "impact", key).stdout.partition("\n")[0] for key in ("kim2024", OTHER)]
+    assert heads == [
+        "kim2024 [retracted]: Kim 2024b, On Points",
+        "kim2024other: Kim 2024a, Of Points",
+    ]
+    assert run(project, "build", "--to", "html").returncode == 0
+    page = (project / "build/draft/small/evidence.html").read_text()
+    assert re.findall(r'<h2 id="source-[^"]*">([^<]*)</h2>', page)[:2] == ["Kim 2024b", "Kim 2024a"]
+
+
+def test_a_letter_that_an_edition_had_otherwise_is_left_out(project: Path) -> None:
+    issued = run(project, "issue", "small", "--kind", "initial", "--summary", "First.")
+    assert issued.returncode == 0, issued.stderr
+    (project / "content/small/sources.yaml").write_text(SOURCES + SECOND)
+    text = project / "content/small/01-text.md"
+    text.write_text(TEXT.replace("A third.", "A third [@kim2024other]."))
+    told = run(project, "impact", "kim2024").stdout
+    assert told.startswith("kim2024 [retracted]: Kim 2024, On Points\n")
+    assert "(Lee 2005, 4; Kim 2024b)" in told
+    assert "(Lee 2005, 4; Kim 2024)" in told
+
+
+def test_a_source_that_only_an_edition_cites_is_named_as_the_ledger_has_it_now(
+    project: Path,
+) -> None:
+    issued = run(project, "issue", "small", "--kind", "initial", "--summary", "First.")
+    assert issued.returncode == 0, issued.stderr
+    ledger = project / "content/small/sources.yaml"
+    ledger.write_text(SOURCES.replace("family: Kim", "family: Kwon"))
+    text = project / "content/small/01-text.md"
+    text.write_text(TEXT.replace("; @kim2024]", "]").replace(" [@kim2024]", ""))
+    told = run(project, "impact", "kim2024").stdout
+    assert told.startswith(
+        "kim2024 [retracted]: Kwon 2024, On Points\n"
+        "0 sentences rest on it, 0 on nothing else.\n"
+        "Edition 1.0: 2 sentences rest on it, 1 on nothing else. It owes its readers a notice.\n"
+    )
 
 
 def test_sources_are_found_by_status_and_by_address(project: Path) -> None:

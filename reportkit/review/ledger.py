@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 from xml.etree import ElementTree
@@ -86,7 +86,15 @@ def impacts(briefing: Briefing, edition: str | None = None) -> tuple[Impact, ...
             )
     cited = [key for key in found if key in briefing.sources]
     own = [s.key for s in briefing.sources.values() if _is_own(s, briefing) and s.key not in found]
-    return tuple(Impact(briefing.sources[key], tuple(found[key])) for key in (*cited, *own))
+    printed = {entry.key: entry.xhtml for entry in briefing.references}
+    return tuple(
+        Impact(source, tuple(found[source.key]), names=_names(source, printed))
+        for source in (briefing.sources[key] for key in (*cited, *own))
+    )
+
+
+def _names(source: Source, printed: Mapping[str, str]) -> frozenset[str]:
+    return frozenset((source.lettered(printed[source.key]),) if source.key in printed else ())
 
 
 def _is_own(source: Source, briefing: Briefing) -> bool:

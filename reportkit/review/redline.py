@@ -60,9 +60,7 @@ def _sources(entries: Sequence[Change], kind: ChangeKind, briefing: Briefing) ->
     """Name sources by author and year, with the letter that tells apart those of one year."""
     for entry in entries:
         if entry.kind is kind:
-            short = briefing.sources[entry.unit.key].short
-            lettered = re.search(rf"\b{short[-4:]}[a-z]\b", entry.unit.xhtml)
-            yield short[:-4] + lettered[0] if lettered and short[-4:].isdigit() else short
+            yield briefing.sources[entry.unit.key].lettered(entry.unit.xhtml)
 
 
 def _change(pairing: Pairing) -> Change:

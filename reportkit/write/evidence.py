@@ -52,7 +52,7 @@ def _entry(impact: Impact, printed: dict[str, Markup], term: Term) -> _Entry:
     title = Markup.escape(str(source.csl.get("title", source.key)))
     facts = tuple(_facts(source, term))
     entry = printed.get(source.key, title)
-    return _Entry(source.key, source.short, entry, facts, impact.resting)
+    return _Entry(source.key, impact.name, entry, facts, impact.resting)
 
 
 def _facts(source: Source, term: Term) -> Iterator[Fact]:
