@@ -18,6 +18,7 @@ from reportkit.evidence import Age, Impact, Source
 from reportkit.imprint import Imprint
 
 __all__ = [
+    "REFUSED",
     "Artifact",
     "Briefing",
     "Citation",
@@ -32,6 +33,9 @@ __all__ = [
     "Series",
     "Theme",
 ]
+
+REFUSED = "refused"
+"""The class of a block that could not be read, and is shown as it was written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 from reportkit.diagnostics import Span, Text
 from reportkit.evidence import Age
 from reportkit.files import Files
-from reportkit.model import Citation
+from reportkit.model import REFUSED, Citation
 from reportkit.read.ages import AGE_KEYS, age
 from reportkit.read.blocks import Block
 from reportkit.read.marks import PLACEHOLDER, Mark, Stash
@@ -32,6 +32,10 @@ __all__ = ["Desk", "Draft", "slug", "trailing_attributes"]
 _TRAILING = re.compile(
     r"(?:^|[ \t\n])\{:?[ \t]*((?:[#.]?[\w:-]+(?:=(?:\"[^\"]*\"|'[^']*'|\S+))?[ \t]*)+)\}[ \t]*$"
 )
+_OWN_ID = re.compile(
+    r"^[ \t]*id:[ \t]*[\"']?([^\W_][\w-]*)[\"']?[ \t]*$|\{[^{}\n]*#([^\W_][\w-]*)", re.MULTILINE
+)
+"""The id of a block that could not be read otherwise."""
 
 
 @dataclass(slots=True)
@@ -160,8 +164,12 @@ class Desk:
                     self.findings.error("mark-in-link", message, span, hint)
 
     def literal(self, block: Block) -> Draft:
-        """Show a block that was refused as it was written."""
-        return self.draft("paragraph", element("p", self.source(block)), block)
+        """Show a block that was refused as it was written; it keeps its id for references."""
+        source = self.source(block)
+        root = element("p", source, class_=REFUSED)
+        if named := _OWN_ID.search(source):
+            root.set("id", named[1] or named[2])
+        return self.draft("paragraph", root, block)
 
     def footnote(self, mark: Mark) -> Element | None:
         """Give the footnote that is called here."""

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from xml.etree import ElementTree as ET
 
 from reportkit.diagnostics import Diagnostic, Severity, Span, Text
-from reportkit.model import Briefing, Passage, Theme
+from reportkit.model import REFUSED, Briefing, Passage, Theme
 from reportkit.resolve.passages import change_passages
 from reportkit.xhtml import append, has_class, parse, serialise, text_of
 
@@ -25,34 +25,43 @@ Trees: TypeAlias = Mapping[str, ET.Element]
 
 @dataclass(frozen=True, slots=True)
 class _Targets:
-    """What can be pointed at: every id, and the words that name some of them."""
+    """What can be pointed at: every id, and the words that name some of them.
+
+    `refused` are ids of what could not be read; with `lost`, there may be more than is known.
+    """
 
     ids: frozenset[str]
     labels: Mapping[str, str]
+    refused: frozenset[str]
+    lost: bool
 
 
 def link(briefing: Briefing, theme: Theme) -> Briefing:
     """Number captions and footnotes, and fill every cross-reference.
 
     A reference to nothing is an error `broken-reference`, be it `@fig-x` or
-    `[words](#x)`; the former then stays visible in the text as it was typed.
+    `[words](#x)`; the former then stays visible in the text as it was typed. Where
+    what it names could not be read, that error says enough.
     """
     trees = {passage.key: parse(passage.xhtml) for passage in briefing.passages}
 
     def name(key: str, number: str) -> str:
         return _composed(term(theme, briefing.language, key), number)
 
+    found = briefing.diagnostics
     captions = _number_captions(briefing.passages, trees, name)
     _number_footnotes(briefing.passages, trees)
     labels = {**_section_labels(briefing, theme, name), **captions}
-    targets = _Targets(frozenset(_ids(briefing, trees)), labels)
+    refused = frozenset(key for tree in trees.values() for key in _refused(tree))
+    ids, lost = frozenset(_ids(briefing, trees)), any(_loses(d, briefing) for d in found)
+    targets = _Targets(ids, labels, refused, lost)
     broken = tuple(
         diagnostic
         for passage in briefing.passages
         for diagnostic in _fill(passage, trees[passage.key], targets, briefing.texts)
     )
     linked = change_passages(briefing, lambda p: replace(p, xhtml=serialise(trees[p.key])))
-    return replace(linked, diagnostics=(*briefing.diagnostics, *broken))
+    return replace(linked, diagnostics=(*found, *broken))
 
 
 def term(theme: Theme, language: str, key: str) -> str:
@@ -153,6 +162,26 @@ def _ids(briefing: Briefing, trees: Trees) -> Iterator[str]:
         yield from (element.get("id", "") for element in tree.iter() if element.get("id"))
 
 
+def _refused(tree: ET.Element) -> Iterator[str]:
+    """Give the ids of what stays without a caption, for it was not understood."""
+    captioned = [element for element, _, _ in _captioned(tree)]
+    for element in tree.iter():
+        kind = element.tag == "figure" or has_class(element, "table")
+        if has_class(element, REFUSED) or (kind and element not in captioned):
+            yield element.get("id", "")
+
+
+def _loses(diagnostic: Diagnostic, briefing: Briefing) -> bool:
+    """Say whether this error left sections unread: what they name is not known then."""
+    path = diagnostic.span.path if diagnostic.span else ""
+    if diagnostic.severity is not Severity.ERROR:
+        return False
+    if path == briefing.span.path:
+        return diagnostic.rule in ("missing-file", "outside-briefing")
+    unread = path.endswith(".md") and path not in briefing.texts
+    return unread or diagnostic.rule in ("unclosed-fence", "unclosed-comment")
+
+
 def _tied(label: str) -> str:
     """Keep a number with its word (“Figure 1”) on one line; a title in quotes may break."""
     return label if label.startswith("“") else label.replace(" ", "\N{NO-BREAK SPACE}")
@@ -172,10 +201,11 @@ def _fill(
             mark.set("class", f"{mark.get('class', '')} broken".strip())
             mark.text = f"@{key}"
             span = exact[place] if exact else passage.span
-            yield _broken(key, span, targets.labels, "@")
+            if key not in targets.refused and not targets.lost:
+                yield _broken(key, span, targets.labels, "@")
     for element in tree.iter("a"):
         target = element.get("href", "")
-        if target.startswith("#") and target[1:] not in targets.ids:
+        if target.startswith("#") and target[1:] not in targets.ids and not targets.lost:
             yield _broken(target[1:], _place(passage, target, texts), targets.ids, "#")
 
 

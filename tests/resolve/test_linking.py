@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pytest
+
 from reportkit.diagnostics import Diagnostic, Severity, Span
+from reportkit.files import Memory
 from reportkit.model import Passage, Theme
+from reportkit.read.briefing import read_briefing
+from reportkit.read.institute import read_institute
 from reportkit.resolve.citations import cite
 from reportkit.resolve.engine import CitationEngine
 from reportkit.resolve.linking import link
 from reportkit.resolve.numbering import number
+from tests.cases.broken.whole import BODY, WHOLE
 from tests.resolve.sample import book, briefing, citation, paragraph, section, sources
 
 
@@ -140,3 +146,57 @@ def test_citations_lead_to_entries_that_are_there(
 ) -> None:
     told = briefing(section("s", paragraph("p", citation("a"))), sources=sources(book("a")))
     assert link(cite(told, engine, style), theme).diagnostics == ()
+
+
+TEXT = "content/sample/02-evidence.md"
+MORE = "content/sample/03-more.md"
+NOT_CLOSED = "# Why\n\n```table\nid: tbl-a\n\n# More {#sec-more}\n\nSee @sec-more and @tbl-a.\n"
+CHART = (
+    "\n```vega-lite\nid: fig-c\ncaption: C\ntitle: T\ndescription: D\n"
+    "data: {url: data/events.csv}\nmark: bar\nencoding: {x: {field: yeer}}\n```\n\nSee @fig-c.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({TEXT: BODY.replace("|------|-------|", "|------|")}, "02-evidence.md:8:1 ragged-table"),
+        ({TEXT: BODY + CHART}, "02-evidence.md:26:23 unknown-field"),
+        (
+            {TEXT: f"{BODY}\nSee @tbl-events.\n".replace("caption: E", 'caption: "E')},
+            "02-evidence.md:15:10 yaml",
+        ),
+        (
+            {TEXT: BODY.replace("What is seen", "")},
+            "02-evidence.md:5:1 missing-caption",
+        ),
+        (
+            {TEXT: BODY.encode("utf-16"), MORE: "# More\n\nSee @fig-one, [it](#sec-evidence).\n"},
+            "02-evidence.md:1:1 encoding",
+        ),
+        (
+            {"content/sample/01-introduction.md": "See @sec-evidence.\n", TEXT: NOT_CLOSED},
+            "02-evidence.md:3:1 unclosed-fence",
+        ),
+    ],
+)
+def test_what_is_named_by_something_broken_is_not_missing_besides(
+    theme: Theme, files: dict[str, str | bytes], told: str
+) -> None:
+    door = Memory({**WHOLE, **files})
+    institute, _ = read_institute(door)
+    assert institute is not None
+    found = link(number(read_briefing(door, institute, "sample"), theme), theme).diagnostics
+    assert f"content/sample/{told}" in [f"{d.span} {d.rule}" for d in found]
+    assert [d.message for d in found if d.rule == "broken-reference"] == []
+
+
+def test_what_nothing_broken_is_called_is_missing_still(theme: Theme) -> None:
+    door = Memory({**WHOLE, TEXT: f"{BODY}{CHART}\nSee @fig-two.\n"})
+    institute, _ = read_institute(door)
+    assert institute is not None
+    found = link(number(read_briefing(door, institute, "sample"), theme), theme).diagnostics
+    assert [str(d) for d in found if d.rule == "broken-reference"] == [
+        "content/sample/02-evidence.md:31:5: error[broken-reference]: Nothing here is called "
+        "“fig-two”.\n  hint: Did you mean “@fig-one”?"
+    ]
