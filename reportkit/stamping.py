@@ -100,7 +100,9 @@ def _check_day(key: str, latest: Edition | None, issue: Issue) -> None:
             f"The new edition would be dated {issue.date}, before edition {latest.number} "
             f"of {latest.imprint.issued}."
         )
-        hint = "Set the machine's clock, or give the day with `--date`."
+        hint = f"Give {latest.imprint.issued} or a later day with `--date`."
+        if issue.date == issue.today:  # the day of the machine, where none was given
+            hint = f"Set the machine's clock. {hint}"
         raise _refused("edition-order", message, key, hint)
 
 
@@ -177,7 +179,7 @@ class Draft:
         same = all(change.kind is ChangeKind.SAME for change in redline.changes)
         if same and _printed(self.institute) == _printed(self.latest.institute):
             message = f"The text is the one of edition {self.latest.number}: nothing changed."
-            hint = f"`reportkit redline {briefing.key}` shows what changed."
+            hint = "Change the text first; only a withdrawal needs no other text."
             raise ReportkitError(finding("nothing-changed", message, briefing.span, hint))
         return news(redline, self.latest.briefing, briefing)
 

@@ -145,7 +145,10 @@ def test_new_never_touches_what_is_there(small: Path) -> None:
     before = tree(small)
     run = reportkit("new", "small", cwd=small)
     assert run.returncode == 2
-    assert "error[exists-already]" in run.stderr
+    assert run.stderr == (
+        "error[exists-already]: “content/small/briefing.yaml” is there already; nothing was "
+        "written.\n  hint: Choose another slug, or write on in content/small/.\n"
+    )
     assert tree(small) == before
 
 

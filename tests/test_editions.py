@@ -339,7 +339,7 @@ def test_a_withdrawn_briefing_keeps_its_address_and_its_last_text(project: Path)
          "an update, a correction or a minor change.\n"),
         ("minor", "2025-09-30", (), 2,
          "error[edition-order]: The new edition would be dated 2025-09-30, before edition 1.1 of "
-         "2025-10-01.\n  hint: Set the machine's clock, or give the day with `--date`.\n"),
+         "2025-10-01.\n  hint: Give 2025-10-01 or a later day with `--date`.\n"),
         ("correction", "2025-11-01", ("--wrong", "x"), 2,
          "error[incomplete-issue]: An edition of the kind “correction” owes its readers more words."
          "\n  hint: Add --right.\n"),
@@ -366,7 +366,8 @@ def test_a_text_in_which_nothing_changed_is_no_new_edition(lived: Path) -> None:
     assert told(issue(lived, "update", "2025-11-01")) == (
         1,
         "content/small/briefing.yaml:1:1: error[nothing-changed]: The text is the one of edition "
-        "1.1: nothing changed.\n  hint: `reportkit redline small` shows what changed.\n",
+        "1.1: nothing changed.\n"
+        "  hint: Change the text first; only a withdrawal needs no other text.\n",
     )
     assert tree(lived) == before
 

@@ -59,15 +59,22 @@ def add_folder(artifacts: tuple[Artifact, ...], folder: Path) -> None:
             staged.rename(folder)
 
 
-def create(artifacts: tuple[Artifact, ...], folder: Path) -> None:
-    """Put `artifacts` into `folder`, where none of them may stand already: all or none."""
+def create(
+    artifacts: tuple[Artifact, ...], folder: Path, name: str | None = None, hint: str | None = None
+) -> None:
+    """Put `artifacts` into `folder`, where none of them may stand already: all or none.
+
+    Where one does, the folder is called `name`, and `hint` says what to do.
+    """
     for artifact in artifacts:
         if (folder / artifact.path).exists():
+            path = f"{name or folder.name}/{artifact.path}"
             raise ReportkitError(
                 Diagnostic(
                     "exists-already",
                     Severity.ERROR,
-                    f"“{folder.name}/{artifact.path}” is there already; nothing was written.",
+                    f"“{path}” is there already; nothing was written.",
+                    hint=hint,
                 ),
                 code=ExitCode.USAGE,
             )

@@ -66,6 +66,8 @@ def _grid(desk: Desk, text: Text) -> Grid | None:
     for number in ragged:
         message = f"The head has {len(rows[0])} cells, this row {len(rows[number])}."
         hint = "Put a cell that holds “,” in quotes."
+        if len(rows[number]) < len(rows[0]):
+            hint = "Add what is missing; an empty cell is nothing between two “,”."
         desk.findings.error("ragged-table", message, Span(text.path, lines[number]), hint)
     good = [n for n in range(1, len(rows)) if n not in set(ragged)]
     return Grid(text, rows[0], tuple(rows[n] for n in good), tuple(lines[n] for n in good))

@@ -94,9 +94,18 @@ def _check_rows(desk: Desk, block: Block, scanned: str) -> None:
     for number, line in enumerate(lines[: len(counts)]):
         if counts[number] != counts[0]:
             message = f"The head has {counts[0]} cells, this row {counts[number]}."
-            hint = "Write “\\|” for a “|” within a cell."
+            hint = _ragged_hint(number, counts[number] < counts[0])
             desk.findings.error("ragged-table", message, desk.text.span(at), hint)
         at += len(line) + 1
+
+
+def _ragged_hint(number: int, short: bool) -> str:
+    """Say what to do about row `number` of a table, the second of which parts head and body."""
+    if number == 1:
+        return "Write “---” once for each cell of the head."
+    if short:
+        return "Add what is missing; an empty cell is a blank between two “|”."
+    return "Write “\\|” for a “|” within a cell."
 
 
 def _cells(row: str) -> int:

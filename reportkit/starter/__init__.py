@@ -44,7 +44,8 @@ def new_briefing(root: Path, slug: str, *, title: str, date: datetime.date) -> t
         Artifact(path, Template(text).substitute(values).encode(), "text/plain")
         for path, text in _starter_texts()
     )
-    create(artifacts, root / folder)
+    hint = f"Choose another slug, or write on in {folder}/."
+    create(artifacts, root / folder, folder, hint)
     create(shared, root / "content")
     return (
         *(f"content/{artifact.path}" for artifact in shared),

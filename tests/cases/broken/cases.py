@@ -749,6 +749,25 @@ CASES = (
         "Write ![words](…).",
     ),
     Case(
+        "a table with a short row",
+        *md("| a | b |\n|---|---|\n| 1 |\n\nTable: C {#tbl-c}"),
+        "content/sample/02-evidence.md:21:1: error[ragged-table]: The head has 2 cells, this row 1.",
+        "Add what is missing; an empty cell is a blank between two “|”.",
+    ),
+    Case(
+        "a table with a short row of delimiters",
+        *md("| a | b |\n|---|\n| 1 | 2 |\n\nTable: C {#tbl-c}"),
+        "content/sample/02-evidence.md:20:1: error[ragged-table]: The head has 2 cells, this row 1.",
+        "Write “---” once for each cell of the head.",
+    ),
+    Case(
+        "a csv with a short row",
+        C,
+        "year,event\n2020,Much\n2021\n",
+        "content/sample/data/events.csv:3:1: error[ragged-table]: The head has 2 cells, this row 1.",
+        "Add what is missing; an empty cell is nothing between two “,”.",
+    ),
+    Case(
         "a table without caption",
         *md("| a | b |\n|---|---|\n| 1 | 2 |"),
         "content/sample/02-evidence.md:19:1: error[missing-caption]: This table has no caption.",
