@@ -41,6 +41,8 @@ def _to_look_at(made: Imported) -> list[str]:
     for doubt in made.doubts[:_WORST]:
         where = f"{doubt.path}{f':{doubt.line}' if doubt.line else ''}: " if doubt.path else ""
         lines.append(f"  {where}{doubt.message}")
+    if count > _WORST:
+        lines.append(f"  and {count - _WORST} more: see IMPORT.md")
     return lines
 
 

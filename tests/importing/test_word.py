@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from reportkit.importing.telling import told as on_screen
 from tests.conftest import SMALL, write
 from tests.importing.desk import imported
 from tests.importing.word_files import W, citation, note_call, paragraph, run, word_file
@@ -66,6 +68,33 @@ def test_citations_by_zotero_and_by_word_become_keys(project: Path) -> None:
     assert made.proof.citations == 5
 
 
+def test_several_insertions_are_told_as_several(project: Path) -> None:
+    new = f'<w:ins w:author="Bo">{run("quite ")}</w:ins>'
+    made = imported(
+        project, word_file(paragraph(run("It is ") + new + new + run("cold."))), "a.docx"
+    )
+    told = [doubt.message for doubt in made.doubts]
+    assert "2 insertions are tracked changes; they were taken over." in told
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_what_is_not_listed_on_screen_is_counted(project: Path, more: int) -> None:
+    said = "".join(
+        f'<w:comment w:id="{n}" w:author="Ann">{paragraph(run(f"Is it {n}?"))}</w:comment>'
+        for n in range(6)
+    )
+    comments = f'<w:comments xmlns:w="{W}">{said}</w:comments>'
+    body = paragraph(run("It is cold."))
+    made = imported(project, word_file(body, word__comments_xml=comments), "copy.docx")
+    asked = [doubt for doubt in made.doubts if doubt.message.startswith("Ann commented")]
+    made = replace(made, doubts=tuple(asked[: 5 + more]))
+    lines = on_screen(made, "copy.docx", written=True).splitlines()
+    first = lines.index(f"To look at: {5 + more}, the worst first in content/paper/IMPORT.md.")
+    listed = [f"  Ann commented: “Is it {n}?”." for n in range(5)]
+    rest = ["  and 1 more: see IMPORT.md"] * more
+    assert lines[first + 1 : -2] == [*listed, *rest]
+
+
 def test_tracked_changes_and_comments_are_set_aside_and_told(project: Path) -> None:
     gone = (
         '<w:del w:author="Bo"><w:r><w:delText xml:space="preserve">very </w:delText></w:r></w:del>'
@@ -78,6 +107,6 @@ def test_tracked_changes_and_comments_are_set_aside_and_told(project: Path) -> N
     assert text_of(project) == "It is quite cold.\n"
     told = [doubt.message for doubt in made.doubts]
     assert "Bo struck out “very” as a tracked change; it was left out." in told
-    assert "1 insertions are tracked changes; they were taken over." in told
+    assert "1 insertion is a tracked change; it was taken over." in told
     assert "Ann commented: “Is it?”." in told
     assert [a.text for a in made.asides] == ["very ", "Is it?"]

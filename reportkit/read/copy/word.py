@@ -227,14 +227,12 @@ def _tracked(root: Element, copy: _Copy) -> None:
                     "Ask whether the change is accepted.",
                 )
             )
-    if inserted:
-        copy.doubts.append(
-            Doubt(
-                7,
-                f"{inserted} insertions are tracked changes; they were taken over.",
-                "Ask whether they are accepted.",
-            )
-        )
+    if inserted == 1:
+        message = "1 insertion is a tracked change; it was taken over."
+        copy.doubts.append(Doubt(7, message, "Ask whether it is accepted."))
+    elif inserted:
+        message = f"{inserted} insertions are tracked changes; they were taken over."
+        copy.doubts.append(Doubt(7, message, "Ask whether they are accepted."))
 
 
 def _beside(root: Element, match: re.Match[str], copy: _Copy) -> None:
