@@ -141,9 +141,10 @@ class _Cells:
         size: tuple[float, float],
     ) -> _Run:
         text = as_seen(self._text(item, text_page))
-        pdfium.FPDFPageObj_GetBounds(item, *self._box)
+        known = pdfium.FPDFPageObj_GetBounds(item, *self._box)  # else they are the last one's
         left, bottom, right, top = (cell.value for cell in self._box)
-        off_page = right <= 0 or top <= 0 or left >= size[0] or bottom >= size[1]
+        on_page = right > 0 and top > 0 and left < size[0] and bottom < size[1]
+        off_page = not (known and on_page)
         return _Run(text, left, bottom, right, top, off_page or self._is_colourless(item))
 
     def _text(self, item: pdfium.FPDF_PAGEOBJECT, text_page: pypdfium2.PdfTextPage) -> str:
@@ -156,9 +157,11 @@ class _Cells:
             self._make_room(size)
 
     def _is_colourless(self, item: pdfium.FPDF_PAGEOBJECT) -> bool:
-        pdfium.FPDFPageObj_GetFillColor(item, *self._colour)
+        known = pdfium.FPDFPageObj_GetFillColor(item, *self._colour)
         mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
-        return self._colour[3].value == 0 or mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+        return (
+            not known or self._colour[3].value == 0 or mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+        )
 
 
 def _reading_order(page: pypdfium2.PdfPage) -> Iterator[tuple[int, bool]]:

@@ -7,10 +7,12 @@ depend on no other box.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import FunctionType
 from typing import Any
+
+from reportkit.write.remembered_text import StandIns
 
 __all__ = ["faces", "lengths", "styles"]
 
@@ -19,9 +21,6 @@ Box = Any
 Element = Any
 Style = Any
 StyleFor = Any
-
-StandIns = Mapping[Any, Any]
-"""Functions, and those that stand in for them."""
 
 SIDES = ("top", "right", "bottom", "left")
 

@@ -14,7 +14,7 @@ import struct
 from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["arrays", "glyphs", "hyphens", "lines"]
+__all__ = ["StandIns", "arrays", "glyphs", "hyphens", "lines"]
 
 # WeasyPrint has no types: these say what is meant.
 Box = Any

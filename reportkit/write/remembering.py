@@ -6,12 +6,11 @@ What is kept depends on nothing else, and the bytes of a paper are the same.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from reportkit.write.remembered_styles import faces, lengths, styles
-from reportkit.write.remembered_text import arrays, glyphs, hyphens, lines
+from reportkit.write.remembered_text import StandIns, arrays, glyphs, hyphens, lines
 
 __all__ = ["remembering"]
 
@@ -30,7 +29,7 @@ def remembering() -> Iterator[None]:
         _exchange({own: theirs for theirs, own in ours.items()})
 
 
-def _exchange(functions: Mapping[Any, Any]) -> None:
+def _exchange(functions: StandIns) -> None:
     """Put functions in place of others, wherever WeasyPrint has them under their names."""
     from weasyprint.css import ComputedStyle, StyleFor
     from weasyprint.text.ffi import ffi
