@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-settings.register_profile("fuzz", max_examples=1000, deadline=None)
+# No law has a time: a machine that is busy breaks none.
+settings.register_profile("usual", settings(), deadline=None)
+settings.register_profile("fuzz", settings(), deadline=None, max_examples=1000)
+settings.load_profile("usual")
 
 
 def examples(usual: int) -> int:

@@ -121,7 +121,7 @@ def notes_of(made: Imported) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=examples(30), deadline=None)
+@settings(max_examples=examples(30))
 @given(paper=PAPERS)
 def test_words_headings_notes_and_citations_are_kept(name: str, paper: Paper) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -88,7 +88,7 @@ def joined(pieces: list[str]) -> str:
 
 
 @given(SECTIONS)
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(300))
 def test_the_passages_of_a_section_joined_are_the_section_converted_at_once(markdown: str) -> None:
     one, other = desk(markdown), desk(markdown)
     blocks = split(one.text, one.findings)
@@ -107,7 +107,7 @@ def test_the_passages_of_a_section_joined_are_the_section_converted_at_once(mark
 
 
 @given(SECTIONS)
-@settings(max_examples=examples(100), deadline=None)
+@settings(max_examples=examples(100))
 def test_every_word_of_a_section_is_in_one_passage(markdown: str) -> None:
     one = desk(markdown)
     blocks = split(one.text, one.findings)
@@ -122,7 +122,7 @@ NASTY = st.text(
 
 
 @given(NASTY)
-@settings(max_examples=examples(400), deadline=None)
+@settings(max_examples=examples(400))
 def test_nothing_that_is_written_is_an_exception(markdown: str) -> None:
     files = Memory({**WHOLE, "content/sample/02-evidence.md": markdown})
     institute, _ = read_institute(files)
@@ -132,7 +132,7 @@ def test_nothing_that_is_written_is_an_exception(markdown: str) -> None:
 
 
 @given(NASTY)
-@settings(max_examples=examples(200), deadline=None)
+@settings(max_examples=examples(200))
 def test_no_metadata_are_an_exception_but_ours(text: str) -> None:
     files = Memory({**WHOLE, "content/sample/briefing.yaml": text})
     institute, _ = read_institute(files)
@@ -156,7 +156,7 @@ TANGLES = st.lists(
 
 
 @given(TANGLES)
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(300))
 def test_whatever_is_written_every_passage_is_one_well_formed_element(markdown: str) -> None:
     files = Memory({**WHOLE, "content/sample/02-evidence.md": markdown})
     institute, _ = read_institute(files)

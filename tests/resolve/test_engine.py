@@ -55,7 +55,7 @@ def told(draw: Any) -> Briefing:
     return briefing(section("s", *passages), sources=sources(*books), language=language)
 
 
-@settings(max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(20), suppress_health_check=[HealthCheck.too_slow])
 @given(earlier=st.lists(told(), max_size=3), last=told())
 def test_a_used_engine_answers_like_a_fresh_one(
     engine: CitationEngine, style: str, earlier: list[Briefing], last: Briefing
@@ -67,7 +67,7 @@ def test_a_used_engine_answers_like_a_fresh_one(
         assert used == cite(last, fresh, style)
 
 
-@settings(max_examples=examples(100), deadline=None)
+@settings(max_examples=examples(100))
 @given(told())
 def test_whatever_a_source_holds_the_passages_and_entries_are_well_formed(
     engine: CitationEngine, style: str, briefing: Briefing

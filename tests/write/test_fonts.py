@@ -46,7 +46,7 @@ def test_a_packed_font_has_the_same_tables_when_it_is_read_back() -> None:
         assert tables == wanted | {"head": head}
 
 
-@settings(deadline=None, max_examples=examples(40))
+@settings(max_examples=examples(40))
 @given(st.sampled_from(sorted(KNOWN)), st.data())
 def test_a_cut_font_draws_what_was_asked_and_nothing_else(path: str, data: st.DataObject) -> None:
     points = data.draw(st.sets(st.sampled_from(KNOWN[path]), min_size=1, max_size=80))
