@@ -117,41 +117,6 @@ def test_an_unknown_format_is_wrong_usage(small: Path) -> None:
     assert "“docx” is no format; there are html, pdf." in run.stderr
 
 
-def test_a_new_briefing_builds_without_a_word_of_complaint(tmp_path: Path) -> None:
-    begun = reportkit("new", "first-paper", "--date", "2026-01-02", cwd=tmp_path)
-    assert begun.returncode == 0
-    built = reportkit("build", "--strict", cwd=tmp_path)
-    assert (built.returncode, built.stderr) == (0, "")
-    assert "first-paper.pdf" in tree(tmp_path / "build/draft/first-paper")
-
-
-def test_a_new_briefing_is_by_one_of_the_institute_s_people(small: Path) -> None:
-    assert reportkit("new", "second-paper", cwd=small).returncode == 0
-    built = reportkit("build", "--strict", "second-paper", cwd=small)
-    assert (built.returncode, built.stderr) == (0, "")
-
-
-@pytest.mark.parametrize("slug", ["Two Words", "../up", "ümlaut", "", "-a", "a--b"])
-def test_a_slug_that_is_no_address_is_refused(tmp_path: Path, slug: str) -> None:
-    run = reportkit("new", "--", slug, cwd=tmp_path)
-    assert run.returncode == 2
-    assert "error[bad-slug]" in run.stderr
-    near = {"Two Words": "two-words", "ümlaut": "umlaut", "": "trade-outlook", "a--b": "a-b"}
-    assert f"as in `{near.get(slug, '')}" in run.stderr
-    assert tree(tmp_path) == {}
-
-
-def test_new_never_touches_what_is_there(small: Path) -> None:
-    before = tree(small)
-    run = reportkit("new", "small", cwd=small)
-    assert run.returncode == 2
-    assert run.stderr == (
-        "error[exists-already]: “content/small/briefing.yaml” is there already; nothing was "
-        "written.\n  hint: Choose another slug, or write on in content/small/.\n"
-    )
-    assert tree(small) == before
-
-
 def test_warnings_stop_a_build_only_when_it_is_strict(small: Path) -> None:
     write(small, {"content/small/notes.txt": "unused"})
     assert reportkit("build", cwd=small).returncode == 0
@@ -261,11 +226,11 @@ def test_a_program_without_its_fonts_says_what_brings_them(small: Path, tmp_path
     )
 
 
-def test_the_blocks_of_the_readme_work_as_they_are_written(tmp_path: Path) -> None:
-    assert reportkit("new", "paper", cwd=tmp_path).returncode == 0
+def test_the_blocks_of_the_readme_work_as_they_are_written(small: Path) -> None:
     readme = (ROOT / "README.md").read_text()
     (blocks,) = re.findall(r"````markdown\n(.*?)````", readme, re.DOTALL)
     text = f"# Blocks {{#sec-blocks}}\n\nSee @tbl-events and @fig-events.\n\n{blocks}"
-    write(tmp_path, {"content/paper/03-blocks.md": text})
-    run = reportkit("build", "--strict", cwd=tmp_path)
+    events = "Year,Event\n2013,It begins\n2021,It ends\n"
+    write(small, {"content/small/03-blocks.md": text, "content/small/data/example.csv": events})
+    run = reportkit("build", "--strict", cwd=small)
     assert (run.returncode, run.stderr) == (0, "")

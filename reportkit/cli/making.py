@@ -95,20 +95,27 @@ def _formats(text: str) -> tuple[str, ...]:
 @command.command()
 @click.argument("slug")
 @click.option("--title", help="The briefing's title.  [default: made from SLUG]")
+@click.option("--author", "authors", multiple=True,
+              help="A key of your people; may be given again.  [default: the first]")  # fmt: skip
 @click.option("--date", type=DAY, help="Its date.  [default: today]")
 @project_option
-def new(slug: str, title: str | None, date: datetime | None, project: Path) -> None:
+def new(
+    slug: str, title: str | None, authors: tuple[str, ...], date: datetime | None, project: Path
+) -> None:
     """Begin a briefing: content/SLUG/, and content/institute.yaml where there is none."""
     from reportkit.files import today
     from reportkit.starter import new_briefing
 
-    made = new_briefing(
+    begun = new_briefing(
         project,
         slug,
         title=title or slug.replace("-", " ").capitalize(),
         date=date.date() if date else today(),
+        authors=authors,
     )
-    click.echo("\n".join(f"made {path}" for path in made))
+    click.echo("\n".join(f"made {path}" for path in begun.paths))
+    chosen = "" if authors else ", the first of your people in content/institute.yaml"
+    click.echo(f"It is by {', '.join(begun.authors)}{chosen}; its series is {begun.series}.")
     click.echo(f"Next: edit content/{slug}/briefing.yaml, then `reportkit build {slug}`.")
 
 
