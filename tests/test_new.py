@@ -1,7 +1,8 @@
-"""A briefing is begun: whose it is, and where it stands."""
+"""A briefing is begun: it builds at once, and goes to no reader before its words are replaced."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,61 @@ import yaml
 
 from tests.conftest import SMALL, reportkit, tree, write
 
+SUMMARY = ("--kind", "initial", "--summary", "The first edition.")
 
-def test_a_new_briefing_builds_without_a_word_of_complaint(tmp_path: Path) -> None:
-    begun = reportkit("new", "first-paper", "--date", "2026-01-02", cwd=tmp_path)
-    assert begun.returncode == 0
-    built = reportkit("build", "--strict", cwd=tmp_path)
-    assert (built.returncode, built.stderr) == (0, "")
-    assert "first-paper.pdf" in tree(tmp_path / "build/draft/first-paper")
+
+def places(told: str) -> list[str]:
+    """Give the place and the rule of each finding."""
+    return re.findall(r"^content/(\S+:\d+:\d+: \w+\[[\w-]+\])", told, re.MULTILINE)
+
+
+def test_a_new_briefing_builds_and_only_the_words_to_replace_are_told(tmp_path: Path) -> None:
+    assert reportkit("new", "first", "--date", "2026-01-02", cwd=tmp_path).returncode == 0
+    built = reportkit("build", cwd=tmp_path)
+    assert built.returncode == 0
+    assert places(built.stderr) == [
+        f"{place}: warning[placeholder]"
+        for place in [
+            *(f"first/briefing.yaml:{at}" for at in ("9:1", "11:3")),
+            *(f"first/01-introduction.md:{at}" for at in ("1:1", "5:10")),
+            *(f"first/02-findings.md:{at}" for at in ("3:1", "8:1", "14:3")),
+            "first/data/example.csv:2:1",
+            *(f"institute.yaml:{at}" for at in ("3:7", "4:1", "5:10", "6:13", "7:8", "8:6")),
+            *(f"institute.yaml:{at}" for at in ("10:11", "11:14", "19:5", "21:18", "22:50")),
+            "institute.yaml:26:25",
+        ]
+    ]
+    assert (
+        "content/first/02-findings.md:8:1: warning[placeholder]: These are words of "
+        "`reportkit new`: “caption: A table from a file”.\n"
+        "  hint: Write your own, or delete them: no edition is issued with them.\n"
+    ) in built.stderr
+    assert "first.pdf" in tree(tmp_path / "build/draft/first")
+    assert reportkit("build", "--strict", "--to", "html", cwd=tmp_path).returncode == 1
+
+
+def test_no_edition_is_issued_with_the_words_of_a_new_briefing(small: Path) -> None:
+    text, csv = "small/03-table.md", "small/data/example.csv"
+    table = "# Events\n\n```table\nid: tbl-a\ncaption: A table\nfile: data/example.csv\n```\n"
+    write(
+        small,
+        {
+            f"content/{text}": f"{table}\nChange a word,\nand run `reportkit build` again.\n",
+            f"content/{csv}": "Year,Event\n2013,An institute is founded\n",
+        },
+    )
+    with (small / "content/small/briefing.yaml").open("a") as metadata:
+        metadata.write("silence: {placeholder: they are dear to us}\n")
+    assert reportkit("build", "--strict", "--to", "html", cwd=small).stderr == ""
+    refused = reportkit("issue", "small", *SUMMARY, cwd=small)
+    assert refused.returncode == 1
+    assert [place for place in places(refused.stderr) if "error" in place] == [
+        f"{text}:9:1: error[placeholder]",
+        f"{csv}:2:1: error[placeholder]",
+    ]
+    assert tree(small / "content/small/editions") == {}
+    write(small, {f"content/{text}": table, f"content/{csv}": "Year,Event\n2013,It begins\n"})
+    assert reportkit("issue", "small", *SUMMARY, cwd=small).returncode == 0
 
 
 def test_a_new_briefing_is_by_one_of_the_institute_s_people_or_those_who_are_named(
