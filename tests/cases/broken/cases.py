@@ -137,19 +137,19 @@ CASES = (
         "a date in words",
         *br("2024-07-18", "July 18"),
         "content/sample/briefing.yaml:3:7: error[invalid-date]: “July 18” is not a day.",
-        "The day of publication: 2024-07-18.",
+        "Write year, month and day, as in 2024-07-18.",
     ),
     Case(
         "a month thirteen",
         *br("2024-07-18", "2024-13-18"),
         "content/sample/briefing.yaml:3:7: error[invalid-date]: “2024-13-18” is not a day.",
-        "The day of publication: 2024-07-18.",
+        "Write year, month and day, as in 2024-07-18.",
     ),
     Case(
         "a day that is not",
         *br("2024-07-18", "2023-02-29"),
         "content/sample/briefing.yaml:3:7: error[invalid-date]: “2023-02-29” is not a day.",
-        "The day of publication: 2024-07-18.",
+        "Write year, month and day, as in 2024-07-18.",
     ),
     Case(
         "an unknown series",
