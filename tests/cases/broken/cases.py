@@ -707,6 +707,18 @@ CASES = (
         "Did you mean “figures/one.png”?",
     ),
     Case(
+        "a figure whose path has a blank",
+        *md('![C](figures/my map.png){#fig-a alt="x"}'),
+        "content/sample/02-evidence.md:19:5: error[blank-in-path]: A blank in the path “figures/my map.png” ends it for most readers of Markdown.",
+        "Write (<figures/my map.png>), or rename the file to figures/my-map.png.",
+    ),
+    Case(
+        "a picture in a line whose path has blanks",
+        *md("So ![it is](my own (1).png 'Mine')."),
+        "content/sample/02-evidence.md:19:12: error[blank-in-path]: A blank in the path “my own (1).png” ends it for most readers of Markdown.",
+        "Write (<my own (1).png>), or rename the file to my-own-(1).png.",
+    ),
+    Case(
         "a picture outside",
         *md('![C](../../../etc/a.png){#fig-a alt="x"}'),
         "content/sample/02-evidence.md:19:5: error[outside-briefing]: “../../../etc/a.png” is not a file of the briefing.",
