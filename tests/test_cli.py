@@ -170,32 +170,6 @@ def test_completion_is_a_script_for_the_shell(tmp_path: Path, shell: str) -> Non
     assert "_REPORTKIT_COMPLETE" in run.stdout
 
 
-@pytest.mark.parametrize(
-    "verb", ["build", "check", "site", "issue", "redline", "editions", "show", "cite"]
-)
-def test_a_shell_completes_the_names_of_briefings(small: Path, verb: str) -> None:
-    def completed(begun: str, cwd: Path) -> str:
-        asked = {"_REPORTKIT_COMPLETE": "bash_complete", "COMP_CWORD": "2"}
-        run = subprocess.run(
-            [sys.executable, "-c", "from reportkit.cli import main; main()"],
-            cwd=cwd,
-            env={
-                **os.environ,
-                **asked,
-                "COMP_WORDS": f"reportkit {verb} {begun}",
-                "PYTHONPATH": str(ROOT),
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return run.stdout + run.stderr
-
-    assert completed("sm", small) == "plain,small\n"
-    assert completed("x", small).strip() == ""
-    assert completed("sm", small.parent).strip() == ""
-
-
 def test_a_terminal_sees_a_bar_and_its_line_is_given_back(small: Path) -> None:
     master, slave = pty.openpty()
     run = subprocess.run(

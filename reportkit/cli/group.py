@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 import click
 
+from reportkit.cli import completing
 from reportkit.console import tell
 from reportkit.diagnostics import ExitCode, ReportkitError
 
@@ -33,20 +34,11 @@ project_option = click.option(
 )
 
 
-def _complete(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
-    """Give the briefings whose names begin so, of the project that is meant; none outside one."""
-    from reportkit.build import find_project, known_briefings
-
-    try:
-        root = find_project(context.params.get("project") or Path())
-        return [key for key in known_briefings(root, ()) if key.startswith(begun)]
-    except ReportkitError:
-        return []
-
-
-briefings_argument = click.argument("briefings", nargs=-1, shell_complete=_complete)
-slug_argument = click.argument("slug", shell_complete=_complete)
-edition_argument = click.argument("edition", metavar="SLUG[@NUMBER]", shell_complete=_complete)
+briefings_argument = click.argument("briefings", nargs=-1, shell_complete=completing.briefings)
+slug_argument = click.argument("slug", shell_complete=completing.briefings)
+edition_argument = click.argument(
+    "edition", metavar="SLUG[@NUMBER]", shell_complete=completing.editions
+)
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from reportkit.cli import completing
 from reportkit.cli.group import DAY, FOLDER, FORMAT, briefings_argument, command, project_option
 from reportkit.console import as_json, progress, report, summarise
 from reportkit.diagnostics import ExitCode
@@ -95,7 +96,7 @@ def _formats(text: str) -> tuple[str, ...]:
 @command.command()
 @click.argument("slug")
 @click.option("--title", help="The briefing's title.  [default: made from SLUG]")
-@click.option("--author", "authors", multiple=True,
+@click.option("--author", "authors", multiple=True, shell_complete=completing.people,
               help="A key of your people; may be given again.  [default: the first]")  # fmt: skip
 @click.option("--date", type=DAY, help="Its date.  [default: today]")
 @project_option
