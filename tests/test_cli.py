@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from reportkit.cli import command
-from tests.conftest import ROOT, reportkit, tree, write
+from tests.conftest import ROOT, SMALL, reportkit, tree, write
 
 LAZY = """
 import sys
@@ -208,3 +208,24 @@ def test_the_blocks_of_the_readme_work_as_they_are_written(small: Path) -> None:
     write(small, {"content/small/03-blocks.md": text, "content/small/data/example.csv": events})
     run = reportkit("build", "--strict", cwd=small)
     assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_the_authors_of_the_readme_are_printed_as_it_says(small: Path) -> None:
+    readme = (ROOT / "README.md").read_text()
+    people, authors = re.findall(r"```yaml\n((?:people|authors):.*?)```", readme, re.DOTALL)
+    house = SMALL["content/institute.yaml"].replace("people:\n", people)
+    metadata = SMALL["content/small/briefing.yaml"].replace("authors: [ada]\n", authors)
+    write(small, {"content/institute.yaml": house, "content/small/briefing.yaml": metadata})
+    run = reportkit("build", "--strict", "--to", "html", cwd=small)
+    assert (run.returncode, run.stderr) == (0, "")
+    page = (small / "build/draft/small/index.html").read_text()
+    lines = re.findall(r'<p class="(?:author|affiliation)">(.*?)</p>', page)
+    assert [re.sub(r"<[^>]+>", "", line) for line in lines] == [
+        "Hana KIM 김하나",
+        "Research Fellow, East Asia Institute",
+        "Ada GUEST",
+        "Harbour University",
+    ]
+    end = page.rpartition('class="references"')[2]
+    assert '<p class="biography">Hana Kim studies ports and those who work in them.</p>' in end
+    assert "https://orcid.org/0000-0002-1825-0097" in page
