@@ -114,6 +114,20 @@ def test_a_slug_that_is_no_address_is_refused(tmp_path: Path, slug: str) -> None
     assert tree(tmp_path) == {}
 
 
+def test_a_briefing_begun_in_a_folder_of_a_project_is_one_of_that_project(small: Path) -> None:
+    run = reportkit("new", "second", cwd=small / "content" / "small")
+    assert run.stdout.splitlines()[-1] == (
+        "Next: write your own words into content/second/, then `reportkit build second`."
+    )
+    assert "briefing.yaml" in tree(small / "content" / "second")
+    named = reportkit("new", "third", "--project", str(small / "below"), cwd=small)
+    assert named.stdout.splitlines()[-1] == (
+        "Next: write your own words into content/institute.yaml and content/third/, "
+        "then `reportkit build third`."
+    )
+    assert "institute.yaml" in tree(small / "below" / "content")
+
+
 def test_new_never_touches_what_is_there(small: Path) -> None:
     before = tree(small)
     run = reportkit("new", "small", cwd=small)

@@ -16,7 +16,7 @@ import click
 from reportkit.cli import completing
 from reportkit.cli.group import DAY, FOLDER, FORMAT, briefings_argument, command, project_option
 from reportkit.console import as_json, progress, report, summarise
-from reportkit.diagnostics import ExitCode
+from reportkit.diagnostics import ExitCode, ReportkitError
 
 __all__ = ["build", "completion", "doctor", "new", "schema"]
 
@@ -103,12 +103,15 @@ def _formats(text: str) -> tuple[str, ...]:
 def new(
     slug: str, title: str | None, authors: tuple[str, ...], date: datetime | None, project: Path
 ) -> None:
-    """Begin a briefing: content/SLUG/, and content/institute.yaml where there is none."""
+    """Begin a briefing: content/SLUG/, and content/institute.yaml where there is none.
+
+    Below a project's folder it is one of that project, unless --project says where it goes.
+    """
     from reportkit.files import today
     from reportkit.starter import new_briefing
 
     begun = new_briefing(
-        project,
+        _nearest(project),
         slug,
         title=title or slug.replace("-", " ").capitalize(),
         date=date.date() if date else today(),
@@ -117,7 +120,19 @@ def new(
     click.echo("\n".join(f"made {path}" for path in begun.paths))
     chosen = "" if authors else ", the first of your people in content/institute.yaml"
     click.echo(f"It is by {', '.join(begun.authors)}{chosen}; its series is {begun.series}.")
-    click.echo(f"Next: edit content/{slug}/briefing.yaml, then `reportkit build {slug}`.")
+    house = "content/institute.yaml"
+    edit = f"{house} and content/{slug}/" if house in begun.paths else f"content/{slug}/"
+    click.echo(f"Next: write your own words into {edit}, then `reportkit build {slug}`.")
+
+
+def _nearest(project: Path) -> Path:
+    """Give the project that this folder lies in, where none was named and there is one."""
+    from reportkit.build import find_project
+
+    try:
+        return find_project(project) if project == Path() else project
+    except ReportkitError:
+        return project
 
 
 @command.command()
