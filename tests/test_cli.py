@@ -102,6 +102,21 @@ def test_a_briefing_may_be_named_by_its_folder(small: Path) -> None:
     assert "index.html" in tree(small / "build/draft/small")
 
 
+@pytest.mark.parametrize(
+    ("day", "hint"),
+    [
+        ("2 September 2025", "Write 2025-09-02."),
+        ("9/2/2025", "Write year, month and day, as in 2024-07-18."),
+    ],
+)
+def test_a_day_in_another_form_is_told_as_it_is_to_be_typed(
+    small: Path, day: str, hint: str
+) -> None:
+    run = reportkit("check", "--today", day, cwd=small)
+    told = f"Error: Invalid value for '--today': “{day}” is not a day. {hint}"
+    assert (run.returncode, run.stderr.splitlines()[-1]) == (2, told)
+
+
 def test_outside_a_project_the_way_in_is_told(tmp_path: Path) -> None:
     run = reportkit("build", cwd=tmp_path)
     assert run.returncode == 2

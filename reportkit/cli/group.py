@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
@@ -27,7 +28,23 @@ __all__ = [
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FORMAT = click.Choice(["text", "json"])
-DAY = click.DateTime(["%Y-%m-%d"])
+
+
+class Day(click.DateTime):
+    """A day such as 2024-07-18; of one in another form it is told how to write it."""
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            from reportkit.read.days import DAY_FORM, day_hint
+
+            self.fail(f"“{value}” is not a day. {day_hint(str(value)) or DAY_FORM}", param, ctx)
+
+
+DAY = Day(["%Y-%m-%d"])
 
 project_option = click.option(
     "--project", type=FOLDER, default=Path(), help="The project's folder.  [default: .]"

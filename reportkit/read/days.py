@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["day_hint"]
+__all__ = ["DAY_FORM", "day_hint"]
+
+DAY_FORM = "Write year, month and day, as in 2024-07-18."
 
 
 def day_hint(written: str) -> str | None:

@@ -98,6 +98,12 @@ CASES = (
         "It stands first in line 1.",
     ),
     Case(
+        "an author by name",
+        *br("[doe]", "[Jane A. Doe]"),
+        "content/sample/briefing.yaml:2:11: error[unknown-person]: No person is called “Jane A. Doe”.",
+        "Write {given: Jane A., family: Doe}, or a key of “people”.",
+    ),
+    Case(
         "an unknown author",
         *br("[doe]", "[do]"),
         "content/sample/briefing.yaml:2:11: error[unknown-person]: No person is called “do”.",
@@ -119,7 +125,7 @@ CASES = (
         "authors not a list",
         *br("[doe]", "doe"),
         "content/sample/briefing.yaml:2:10: error[wrong-type]: “authors” must be a list, and is a single value.",
-        "Keys of the institute's people, or people written out.",
+        "List keys of the institute's people, or [{given: Ada, family: Guest}].",
     ),
     Case(
         "an unknown key of an author",
