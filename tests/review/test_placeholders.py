@@ -26,6 +26,12 @@ def test_what_is_told_are_words_that_a_new_briefing_has(end: str) -> None:
     assert [words for words in STARTERS[end] if not any(words in text for text in written)] == []
 
 
+def test_of_every_paragraph_of_a_new_briefing_some_words_are_told() -> None:
+    for path in STARTER.rglob("*.md"):
+        blocks = [b for b in path.read_text("utf-8").split("\n\n") if not b.startswith("#")]
+        assert [block for block in blocks if not told("content/a/01.md", block)] == []
+
+
 def test_the_words_are_told_once_in_a_paragraph_wherever_its_lines_break() -> None:
     text = (
         "# What we found\n\nOurs. A footnote[^note] stands at the foot\nof its page. Headings\n"
