@@ -46,6 +46,7 @@ __all__ = [
 ]
 
 DRAFTS = "build/draft"
+_ASIDE = "Name another folder, or move away what stands here."
 
 
 def find_project(start: Path) -> Path:
@@ -201,7 +202,7 @@ def _check_place(folder: Path) -> None:
     try:
         if may_replace(folder):
             return
-        message, hint = "Something else stands where the output would.", "Name another folder."
+        message, hint = "Something else stands where the output would.", _ASIDE
     except OSError as error:
         message, hint = f"The output cannot stand here: {error.strerror}.", None
     raise ReportkitError(

@@ -13,7 +13,13 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from reportkit.build import known_briefings
-from reportkit.composing import engine_texts, resolve_words, sound_institute, unused_files
+from reportkit.composing import (
+    engine_texts,
+    house_text,
+    resolve_words,
+    sound_institute,
+    unused_files,
+)
 from reportkit.diagnostics import Diagnostic, ReportkitError, Severity, Span, Text
 from reportkit.files import Disk, Files, Patched, Recorded, packaged, replace_file
 from reportkit.history import Edition
@@ -132,8 +138,10 @@ class Checker:
         except ReportkitError as error:
             return Checked(key, error.diagnostics)
         unused = unused_files(files, briefing)
-        found = check(Case(briefing, self.today, unused, latest))
-        return Checked(key, found, briefing.texts, briefing)
+        house = house_text(files)
+        texts = {**briefing.texts, **({house.path: house} if house else {})}
+        found = check(Case(briefing, self.today, unused, latest, house))
+        return Checked(key, found, texts, briefing)
 
     def resolved(self, files: Files, key: str, latest: Edition | None) -> Briefing:
         """Read a briefing and resolve its words, with the keys that `latest` gave them.

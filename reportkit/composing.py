@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from reportkit.diagnostics import ReportkitError, Severity
+from reportkit.diagnostics import ReportkitError, Severity, Text
 from reportkit.files import Files, Recorded, packaged
 from reportkit.history import Anchored, Edition
 from reportkit.imprint import Issue
@@ -19,6 +19,7 @@ __all__ = [
     "checked",
     "engine_texts",
     "heard",
+    "house_text",
     "resolve_briefing",
     "resolve_words",
     "sound_institute",
@@ -47,25 +48,40 @@ def engine_texts() -> tuple[str, dict[str, str]]:
     return packaged("vendor").read("citeproc.js").decode(), texts
 
 
-def heard(briefing: Briefing) -> Briefing:
-    """Leave out the findings that an editor has silenced; add what rests on which source."""
+def house_text(files: Files) -> Text | None:
+    """Give the text that `sound_institute` reads."""
+    from reportkit.read.institute import PATH
+    from reportkit.read.texts import Findings, read_text
+
+    return read_text(files, PATH, Findings())
+
+
+def heard(briefing: Briefing, house: Text | None) -> Briefing:
+    """Tell what `reportkit new` wrote, and leave out the findings that an editor has silenced.
+
+    What rests on which source is added. `house` is the institute's text.
+    """
     from reportkit.review.ledger import impacts
+    from reportkit.review.placeholders import placeholders
     from reportkit.review.silence import audible
 
-    found = audible(briefing.diagnostics, briefing.silences)
+    texts = (*briefing.texts.values(), *((house,) if house else ()))
+    found = audible((*briefing.diagnostics, *placeholders(texts)), briefing.silences)
     return replace(briefing, diagnostics=found, impacts=impacts(briefing))
 
 
-def checked(resolved: Anchored, issue: Issue, unused: tuple[str, ...]) -> Anchored:
+def checked(resolved: Anchored, issue: Issue, files: Recorded) -> Anchored:
     """Hold what is to be issued to every rule, as of the day of its issue.
 
-    `unused` are the files of its folder that nothing in it uses.
+    `files` are those that it was read from.
     """
     from reportkit.review.case import Case
     from reportkit.review.checks import check
 
-    found = check(Case(resolved.briefing, issue.date or resolved.briefing.date, unused))
-    return replace(resolved, briefing=replace(resolved.briefing, diagnostics=found))
+    briefing, house = resolved.briefing, house_text(files)
+    unused = unused_files(files, briefing)
+    case = Case(briefing, issue.date or briefing.date, unused, house=house, issuing=True)
+    return replace(resolved, briefing=replace(briefing, diagnostics=check(case)))
 
 
 def unused_files(files: Recorded, briefing: Briefing) -> tuple[str, ...]:

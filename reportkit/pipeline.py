@@ -19,9 +19,9 @@ from reportkit.citer import Citer
 from reportkit.composing import (
     checked,
     heard,
+    house_text,
     resolve_briefing,
     sound_institute,
-    unused_files,
 )
 from reportkit.diagnostics import Diagnostic, ReportkitError, Severity
 from reportkit.files import Disk, Files, Recorded, packaged
@@ -131,7 +131,8 @@ class _Desk:
         latest = read_latest(self.files, order.key)
         if not order.issue:
             resolved = self._resolved(order.key, institute, theme, latest, files, step)
-            return self._print(heard(resolved.briefing), order, institute, theme, step)
+            briefing = heard(resolved.briefing, house_text(files))
+            return self._print(briefing, order, institute, theme, step)
         if order.issue.kind is Kind.WITHDRAWN and latest:
             # Its text stays as it was, whatever has become of the working text.
             anchored = Anchored(latest.briefing, latest.gone, latest.former)
@@ -139,7 +140,7 @@ class _Desk:
                 files.read(path)
         else:
             resolved = self._resolved(order.key, institute, theme, latest, files, step)
-            anchored = checked(resolved, order.issue, unused_files(files, resolved.briefing))
+            anchored = checked(resolved, order.issue, files)
         sums = sums_of(self.files, order.key, latest.number) if latest else ""
         before = Predecessor(latest.number, sums) if latest else None
         draft = Draft(anchored, institute, theme, latest, before)

@@ -255,7 +255,7 @@ def test_what_no_build_has_made_is_never_replaced(small: Path) -> None:
     assert (run.returncode, run.stderr) == (
         2,
         "content/small:1:1: error[output-folder]: Something else stands where the output would.\n"
-        "  hint: Name another folder.\n",
+        "  hint: Name another folder, or move away what stands here.\n",
     )
     assert tree(small / "content") == before
 

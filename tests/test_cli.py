@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from reportkit.cli import command
-from tests.conftest import ROOT, reportkit, tree, write
+from tests.conftest import ROOT, SMALL, reportkit, tree, write
 
 LAZY = """
 import sys
@@ -102,6 +102,21 @@ def test_a_briefing_may_be_named_by_its_folder(small: Path) -> None:
     assert "index.html" in tree(small / "build/draft/small")
 
 
+@pytest.mark.parametrize(
+    ("day", "hint"),
+    [
+        ("2 September 2025", "Write 2025-09-02."),
+        ("9/2/2025", "Write year, month and day, as in 2024-07-18."),
+    ],
+)
+def test_a_day_in_another_form_is_told_as_it_is_to_be_typed(
+    small: Path, day: str, hint: str
+) -> None:
+    run = reportkit("check", "--today", day, cwd=small)
+    told = f"Error: Invalid value for '--today': “{day}” is not a day. {hint}"
+    assert (run.returncode, run.stderr.splitlines()[-1]) == (2, told)
+
+
 def test_outside_a_project_the_way_in_is_told(tmp_path: Path) -> None:
     run = reportkit("build", cwd=tmp_path)
     assert run.returncode == 2
@@ -115,41 +130,6 @@ def test_an_unknown_format_is_wrong_usage(small: Path) -> None:
     run = reportkit("build", "--to", "docx", cwd=small)
     assert run.returncode == 2
     assert "“docx” is no format; there are html, pdf." in run.stderr
-
-
-def test_a_new_briefing_builds_without_a_word_of_complaint(tmp_path: Path) -> None:
-    begun = reportkit("new", "first-paper", "--date", "2026-01-02", cwd=tmp_path)
-    assert begun.returncode == 0
-    built = reportkit("build", "--strict", cwd=tmp_path)
-    assert (built.returncode, built.stderr) == (0, "")
-    assert "first-paper.pdf" in tree(tmp_path / "build/draft/first-paper")
-
-
-def test_a_new_briefing_is_by_one_of_the_institute_s_people(small: Path) -> None:
-    assert reportkit("new", "second-paper", cwd=small).returncode == 0
-    built = reportkit("build", "--strict", "second-paper", cwd=small)
-    assert (built.returncode, built.stderr) == (0, "")
-
-
-@pytest.mark.parametrize("slug", ["Two Words", "../up", "ümlaut", "", "-a", "a--b"])
-def test_a_slug_that_is_no_address_is_refused(tmp_path: Path, slug: str) -> None:
-    run = reportkit("new", "--", slug, cwd=tmp_path)
-    assert run.returncode == 2
-    assert "error[bad-slug]" in run.stderr
-    near = {"Two Words": "two-words", "ümlaut": "umlaut", "": "trade-outlook", "a--b": "a-b"}
-    assert f"as in `{near.get(slug, '')}" in run.stderr
-    assert tree(tmp_path) == {}
-
-
-def test_new_never_touches_what_is_there(small: Path) -> None:
-    before = tree(small)
-    run = reportkit("new", "small", cwd=small)
-    assert run.returncode == 2
-    assert run.stderr == (
-        "error[exists-already]: “content/small/briefing.yaml” is there already; nothing was "
-        "written.\n  hint: Choose another slug, or write on in content/small/.\n"
-    )
-    assert tree(small) == before
 
 
 def test_warnings_stop_a_build_only_when_it_is_strict(small: Path) -> None:
@@ -205,32 +185,6 @@ def test_completion_is_a_script_for_the_shell(tmp_path: Path, shell: str) -> Non
     assert "_REPORTKIT_COMPLETE" in run.stdout
 
 
-@pytest.mark.parametrize(
-    "verb", ["build", "check", "site", "issue", "redline", "editions", "show", "cite"]
-)
-def test_a_shell_completes_the_names_of_briefings(small: Path, verb: str) -> None:
-    def completed(begun: str, cwd: Path) -> str:
-        asked = {"_REPORTKIT_COMPLETE": "bash_complete", "COMP_CWORD": "2"}
-        run = subprocess.run(
-            [sys.executable, "-c", "from reportkit.cli import main; main()"],
-            cwd=cwd,
-            env={
-                **os.environ,
-                **asked,
-                "COMP_WORDS": f"reportkit {verb} {begun}",
-                "PYTHONPATH": str(ROOT),
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return run.stdout + run.stderr
-
-    assert completed("sm", small) == "plain,small\n"
-    assert completed("x", small).strip() == ""
-    assert completed("sm", small.parent).strip() == ""
-
-
 def test_a_terminal_sees_a_bar_and_its_line_is_given_back(small: Path) -> None:
     master, slave = pty.openpty()
     run = subprocess.run(
@@ -261,11 +215,32 @@ def test_a_program_without_its_fonts_says_what_brings_them(small: Path, tmp_path
     )
 
 
-def test_the_blocks_of_the_readme_work_as_they_are_written(tmp_path: Path) -> None:
-    assert reportkit("new", "paper", cwd=tmp_path).returncode == 0
+def test_the_blocks_of_the_readme_work_as_they_are_written(small: Path) -> None:
     readme = (ROOT / "README.md").read_text()
     (blocks,) = re.findall(r"````markdown\n(.*?)````", readme, re.DOTALL)
     text = f"# Blocks {{#sec-blocks}}\n\nSee @tbl-events and @fig-events.\n\n{blocks}"
-    write(tmp_path, {"content/paper/03-blocks.md": text})
-    run = reportkit("build", "--strict", cwd=tmp_path)
+    events = "Year,Event\n2013,It begins\n2021,It ends\n"
+    write(small, {"content/small/03-blocks.md": text, "content/small/data/example.csv": events})
+    run = reportkit("build", "--strict", cwd=small)
     assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_the_authors_of_the_readme_are_printed_as_it_says(small: Path) -> None:
+    readme = (ROOT / "README.md").read_text()
+    people, authors = re.findall(r"```yaml\n((?:people|authors):.*?)```", readme, re.DOTALL)
+    house = SMALL["content/institute.yaml"].replace("people:\n", people)
+    metadata = SMALL["content/small/briefing.yaml"].replace("authors: [ada]\n", authors)
+    write(small, {"content/institute.yaml": house, "content/small/briefing.yaml": metadata})
+    run = reportkit("build", "--strict", "--to", "html", cwd=small)
+    assert (run.returncode, run.stderr) == (0, "")
+    page = (small / "build/draft/small/index.html").read_text()
+    lines = re.findall(r'<p class="(?:author|affiliation)">(.*?)</p>', page)
+    assert [re.sub(r"<[^>]+>", "", line) for line in lines] == [
+        "Hana KIM 김하나",
+        "Research Fellow, East Asia Institute",
+        "Ada GUEST",
+        "Harbour University",
+    ]
+    end = page.rpartition('class="references"')[2]
+    assert '<p class="biography">Hana Kim studies ports and those who work in them.</p>' in end
+    assert "https://orcid.org/0000-0002-1825-0097" in page

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from reportkit.cli import completing
 from reportkit.cli.group import DAY, FORMAT, briefings_argument, command, project_option
 from reportkit.console import as_json, say
 from reportkit.diagnostics import ExitCode
@@ -75,11 +76,12 @@ def check(
 
 
 @command.command()
-@click.argument("key", required=False)
+@click.argument("key", required=False, shell_complete=completing.sources)
 @click.option("--status", "statuses", multiple=True, type=STATUS,
               help="Every source of this status instead; may be given again.")  # fmt: skip
 @click.option("--url", help="The source at this address instead.")
 @click.option("-b", "--briefing", "briefings", multiple=True,
+              shell_complete=completing.briefings,
               help="Only this briefing; may be given again.  [default: all]")  # fmt: skip
 @project_option
 @click.option("--format", "style", type=FORMAT, default="text", help="How to print it.")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from reportkit.cli import completing
 from reportkit.cli.group import (
     DAY,
     FOLDER,
@@ -125,8 +126,8 @@ def site(
 
 @command.command()
 @slug_argument
-@click.argument("old", required=False)
-@click.argument("new", required=False)
+@click.argument("old", required=False, shell_complete=completing.numbers)
+@click.argument("new", required=False, shell_complete=completing.numbers)
 @click.option("-o", "--output", type=FOLDER, help="Where to put it.  [default: build/redline/…]")
 @project_option
 def redline(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
 import click
 
+from reportkit.cli import completing
 from reportkit.console import tell
 from reportkit.diagnostics import ExitCode, ReportkitError
 
@@ -26,27 +28,34 @@ __all__ = [
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FORMAT = click.Choice(["text", "json"])
-DAY = click.DateTime(["%Y-%m-%d"])
+
+
+class Day(click.DateTime):
+    """A day such as 2024-07-18; of one in another form it is told how to write it."""
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            from reportkit.read.days import DAY_FORM, day_hint
+
+            self.fail(f"“{value}” is not a day. {day_hint(str(value)) or DAY_FORM}", param, ctx)
+
+
+DAY = Day(["%Y-%m-%d"])
 
 project_option = click.option(
     "--project", type=FOLDER, default=Path(), help="The project's folder.  [default: .]"
 )
 
 
-def _complete(context: click.Context, _: click.Parameter, begun: str) -> list[str]:
-    """Give the briefings whose names begin so, of the project that is meant; none outside one."""
-    from reportkit.build import find_project, known_briefings
-
-    try:
-        root = find_project(context.params.get("project") or Path())
-        return [key for key in known_briefings(root, ()) if key.startswith(begun)]
-    except ReportkitError:
-        return []
-
-
-briefings_argument = click.argument("briefings", nargs=-1, shell_complete=_complete)
-slug_argument = click.argument("slug", shell_complete=_complete)
-edition_argument = click.argument("edition", metavar="SLUG[@NUMBER]", shell_complete=_complete)
+briefings_argument = click.argument("briefings", nargs=-1, shell_complete=completing.briefings)
+slug_argument = click.argument("slug", shell_complete=completing.briefings)
+edition_argument = click.argument(
+    "edition", metavar="SLUG[@NUMBER]", shell_complete=completing.editions
+)
 
 
 def main() -> None:

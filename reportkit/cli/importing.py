@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 import click
 
+from reportkit.cli import completing
 from reportkit.cli.group import DAY, command, project_option
 from reportkit.console import say
 from reportkit.diagnostics import ExitCode
@@ -22,14 +23,20 @@ __all__ = ["import_"]
 @command.command(name="import")
 @click.argument("file", type=click.File("rb"))
 @click.option("--as", "slug", help="The new briefing's name: content/SLUG/.")
-@click.option("--into", help="A briefing that was imported before: merge this later copy into it.")
+@click.option(
+    "--into",
+    shell_complete=completing.briefings,
+    help="A briefing that was imported before: merge this later copy into it.",
+)
 @click.option("--bibliography", "bibliographies", type=click.File("rb"), multiple=True,
               help="BibTeX, RIS or CSL-JSON of its references; may be given again.")  # fmt: skip
 @click.option("--title", help="The title, where the copy has none or another.")
 @click.option("--author", "authors", multiple=True, help="“Given Family”; may be given again.")
 @click.option("--date", type=DAY, help="The day of publication.  [default: the copy's, else today]")
 @click.option(
-    "--series", help="A key of the institute's series.  [default: the copy's, else the first]"
+    "--series",
+    shell_complete=completing.series,
+    help="A key of the institute's series.  [default: the copy's, else the first]",
 )
 @click.option("--encoding", help="What a text or web page is, if not UTF-8: windows-1252, euc-kr …")
 @click.option(

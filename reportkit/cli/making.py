@@ -13,9 +13,10 @@ from pathlib import Path
 
 import click
 
+from reportkit.cli import completing
 from reportkit.cli.group import DAY, FOLDER, FORMAT, briefings_argument, command, project_option
 from reportkit.console import as_json, progress, report, summarise
-from reportkit.diagnostics import ExitCode
+from reportkit.diagnostics import ExitCode, ReportkitError
 
 __all__ = ["build", "completion", "doctor", "new", "schema"]
 
@@ -95,21 +96,43 @@ def _formats(text: str) -> tuple[str, ...]:
 @command.command()
 @click.argument("slug")
 @click.option("--title", help="The briefing's title.  [default: made from SLUG]")
+@click.option("--author", "authors", multiple=True, shell_complete=completing.people,
+              help="A key of your people; may be given again.  [default: the first]")  # fmt: skip
 @click.option("--date", type=DAY, help="Its date.  [default: today]")
 @project_option
-def new(slug: str, title: str | None, date: datetime | None, project: Path) -> None:
-    """Begin a briefing: content/SLUG/, and content/institute.yaml where there is none."""
+def new(
+    slug: str, title: str | None, authors: tuple[str, ...], date: datetime | None, project: Path
+) -> None:
+    """Begin a briefing: content/SLUG/, and content/institute.yaml where there is none.
+
+    Below a project's folder it is one of that project, unless --project says where it goes.
+    """
     from reportkit.files import today
     from reportkit.starter import new_briefing
 
-    made = new_briefing(
-        project,
+    begun = new_briefing(
+        _nearest(project),
         slug,
         title=title or slug.replace("-", " ").capitalize(),
         date=date.date() if date else today(),
+        authors=authors,
     )
-    click.echo("\n".join(f"made {path}" for path in made))
-    click.echo(f"Next: edit content/{slug}/briefing.yaml, then `reportkit build {slug}`.")
+    click.echo("\n".join(f"made {path}" for path in begun.paths))
+    chosen = "" if authors else ", the first of your people in content/institute.yaml"
+    click.echo(f"It is by {', '.join(begun.authors)}{chosen}; its series is {begun.series}.")
+    house = "content/institute.yaml"
+    edit = f"{house} and content/{slug}/" if house in begun.paths else f"content/{slug}/"
+    click.echo(f"Next: write your own words into {edit}, then `reportkit build {slug}`.")
+
+
+def _nearest(project: Path) -> Path:
+    """Give the project that this folder lies in, where none was named and there is one."""
+    from reportkit.build import find_project
+
+    try:
+        return find_project(project) if project == Path() else project
+    except ReportkitError:
+        return project
 
 
 @command.command()

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 import click
 
+from reportkit.cli import completing
 from reportkit.cli.group import FORMAT, command, project_option
 
 __all__ = ["add", "archive", "sources"]
@@ -17,6 +18,7 @@ __all__ = ["add", "archive", "sources"]
 
 @command.group(invoke_without_command=True)
 @click.option("-b", "--briefing", "briefings", multiple=True,
+              shell_complete=completing.briefings,
               help="Only this briefing; may be given again.  [default: all]")  # fmt: skip
 @project_option
 @click.option("--format", "style", type=FORMAT, default="text", help="How to print them.")
@@ -37,7 +39,8 @@ def sources(context: click.Context, briefings: tuple[str, ...], project: Path, s
 @click.argument("file", type=click.File("rb"), required=False)
 @click.option("--as", "kind", type=click.Choice(["bibtex", "ris", "json", "yaml"]),
               help="What FILE is, where neither its name nor its text tells.")  # fmt: skip
-@click.option("-b", "--briefing", help="Into whose ledger.  [default: the only one]")
+@click.option("-b", "--briefing", shell_complete=completing.briefings,
+              help="Into whose ledger.  [default: the only one]")  # fmt: skip
 @click.option("--shared", is_flag=True, help="Into content/sources.yaml, for all briefings.")
 @click.option("--key", help="Its key.  [default: its own, or name and year]")
 @click.option("--type", help="A CSL type, such as book or webpage.")
@@ -91,10 +94,11 @@ def _text(file: BinaryIO) -> str:
 
 
 @sources.command()
-@click.argument("key")
+@click.argument("key", shell_complete=completing.sources)
 @click.option("--file", type=click.File("rb"), help="The copy, which is stored beside the ledger.")
 @click.option("--url", help="Where a copy stands, such as https://web.archive.org/…")
-@click.option("-b", "--briefing", help="In whose ledger.  [default: where the key stands]")
+@click.option("-b", "--briefing", shell_complete=completing.briefings,
+              help="In whose ledger.  [default: where the key stands]")  # fmt: skip
 @click.option("--replace", "again", is_flag=True, help="Put it in the place of another copy.")
 @project_option
 def archive(

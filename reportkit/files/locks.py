@@ -53,7 +53,11 @@ def _clear_unless_held(folder: Path) -> None:
 
 @contextmanager
 def under_lock(folder: Path, name: str) -> Iterator[None]:
-    """Hold the lock `name` of `folder`: a second holder waits; a killed one lets go."""
+    """Hold the lock `name` of `folder`: a second holder waits; a killed one lets go.
+
+    Its file stays. Were it taken away, one who waits for it would hold a file that the next
+    one no longer finds, and both would go on; and `may_replace` knows by it what builds made.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(folder / f".{name}.lock", os.O_CREAT | os.O_RDWR, 0o644)

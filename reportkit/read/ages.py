@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from reportkit.diagnostics import Span
 from reportkit.evidence import Age, Period
+from reportkit.read.days import day_hint
 from reportkit.read.sanitise import Place
 from reportkit.read.texts import Findings
 
@@ -54,8 +55,8 @@ def _day(
         except ValueError:
             continue
     message = f"“{written}” is not a day."
-    hint = "Write 2024-07-18." if len(readers) == 1 else "Write 2024-07-18, 2024-07 or 2024."
-    findings.error("invalid-date", message, spans[name], hint)
+    form = "Write 2024-07-18." if len(readers) == 1 else "Write 2024-07-18, 2024-07 or 2024."
+    findings.error("invalid-date", message, spans[name], day_hint(written) or form)
     return None
 
 

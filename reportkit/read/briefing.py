@@ -170,6 +170,11 @@ class _Reader:
                     answer.append(self.institute.people[key])
                 elif key:
                     message = f"No person is called “{key}”."
+                    given, blank, family = key.rpartition(" ")
+                    if blank:
+                        hint = f"Write {{given: {given}, family: {family}}}, or a key of “people”."
+                        self.findings.error("unknown-person", message, node.span, hint)
+                        continue
                     self.unknown("unknown-person", message, key, self.institute.people, node)
             elif isinstance(node, Mapping):
                 check_orcid(node, self.findings)

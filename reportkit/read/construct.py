@@ -11,6 +11,7 @@ import re
 from typing import Any, TypeAlias
 
 from reportkit.diagnostics import Span
+from reportkit.read.days import DAY_FORM, day_hint
 from reportkit.read.strict_yaml import Mapping, Node, Scalar, Sequence
 from reportkit.read.texts import Findings, nearest, nearest_name
 
@@ -150,6 +151,7 @@ class _Constructor:
         if "pattern" in schema and not dated and not re.search(schema["pattern"], value):
             return self.wrong("invalid-value", f"{name} cannot be “{value}”.", node.span, hint)
         if schema.get("format") == "date" and not _is_date(value):
+            hint = day_hint(value) or DAY_FORM
             return self.wrong("invalid-date", f"“{value}” is not a day.", node.span, hint)
         return value
 

@@ -18,7 +18,8 @@ __all__ = ["check_pictures", "figure", "needs_id", "needs_words"]
 
 _FIGURE = re.compile(
     r"\s*!\[(?P<caption>(?:[^\[\]]|\[[^\[\]]*\])*+)\]"
-    r"\((?P<source><[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+    r"\((?P<source><[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*"
+    r"|[^\s()<>\"'](?:[^()<>\"'\n]|\([^()<>\"'\n]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
     r"(?:\s*\{:?(?P<attributes>[^{}]*)\})?\s*",
 )
 
@@ -32,7 +33,7 @@ def figure(desk: Desk, block: Block, scanned: str) -> Draft | None:
     source = desk.stash.restore(match["source"]).strip("<>")
     values = attributes(desk.stash.restore(match["attributes"] or "").replace("\n", " "))
     alt = values.pop("alt", "").strip()
-    check_picture(desk, source, place.find(f"({source}", source))
+    check_picture(desk, block, source.strip())
     if not alt:
         hint = 'Say what the picture shows: {#fig-… alt="…"}.'
         desk.findings.error("missing-alt", "This figure has no alternative text.", place.span, hint)
@@ -71,7 +72,7 @@ def check_pictures(desk: Desk, root: Element, block: Block) -> None:
     """Check the pictures that stand within a line."""
     for image in root.iter("img"):
         place, source = desk.place(block), image.get("src", "")
-        check_picture(desk, source, place.find(f"({source}", source))
+        check_picture(desk, block, source)
         if not image.get("alt", "").strip():
             message = "This picture has no alternative text."
             desk.findings.error(
@@ -79,11 +80,17 @@ def check_pictures(desk: Desk, root: Element, block: Block) -> None:
             )
 
 
-def check_picture(desk: Desk, source: str, span: Span) -> None:
+def check_picture(desk: Desk, block: Block, source: str) -> None:
     """Check that a picture is a file of the briefing, of a kind that is understood."""
+    span = desk.place(block).find(f"({source}", source)
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", source):
         hint = "Put the picture into the briefing's folder."
         desk.findings.error("remote-image", "A picture must be a file.", span, hint)
+        return
+    if " " in source and re.search(rf"\]\(\s*{re.escape(source)}", desk.source(block)):
+        message = f"A blank in the path “{source}” ends it for most readers of Markdown."
+        hint = f"Write (<{source}>), or rename the file to {source.replace(' ', '-')}."
+        desk.findings.error("blank-in-path", message, span, hint)
         return
     path = posixpath.normpath(source)
     if not source or path.startswith(("/", "..")) or "\\" in source:

@@ -17,7 +17,7 @@ from reportkit.read.silences import written_silences
 from reportkit.read.strict_yaml import Mapping, Node, parse_yaml
 from reportkit.read.texts import Findings, read_text
 
-__all__ = ["check_orcid", "person", "read_institute"]
+__all__ = ["PATH", "check_orcid", "person", "read_institute"]
 
 PATH = "content/institute.yaml"
 

@@ -72,7 +72,7 @@ _BRIEFING: dict[str, Any] = {
             "type": "array",
             "minItems": 1,
             "items": {"anyOf": [_TEXT, {"$ref": "#/$defs/person"}]},
-            "description": "Keys of the institute's people, or people written out.",
+            "description": "List keys of the institute's people, or [{given: Ada, family: Guest}].",
         },
         "date": {
             "type": "string",

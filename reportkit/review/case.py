@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from reportkit.diagnostics import Diagnostic
+from reportkit.diagnostics import Diagnostic, Text
 from reportkit.history import Edition
 from reportkit.model import Briefing
 
@@ -19,13 +19,16 @@ class Case:
     """A briefing that has been read and resolved, as rules see it.
 
     `today` is the day on which it is looked at; `unused` are the paths of those files of
-    its folder that nothing in it uses. `latest` is the edition that readers have.
+    its folder that nothing in it uses. `latest` is the edition that readers have, `house` the
+    text of `institute.yaml`. `issuing` says that an edition is being made of it.
     """
 
     briefing: Briefing
     today: datetime.date
     unused: tuple[str, ...] = ()
     latest: Edition | None = None
+    house: Text | None = None
+    issuing: bool = False
 
 
 Check: TypeAlias = Callable[[Case], Iterable[Diagnostic]]

@@ -19,6 +19,7 @@ from reportkit.review.characters import (
 from reportkit.review.duplicates import duplicate_entries
 from reportkit.review.entries import access_dates, checksums, dois, issue_dates, markup
 from reportkit.review.facts import old_sources
+from reportkit.review.placeholders import starter_words
 from reportkit.review.silence import audible
 from reportkit.review.spacing import brackets, quotation_marks, spaces
 from reportkit.review.spellings import names, spellings
@@ -66,6 +67,7 @@ CHECKS: tuple[Check, ...] = (
     spellings,
     front_matter,
     figures_and_tables,
+    starter_words,
     unused_files,
 )
 

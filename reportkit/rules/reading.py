@@ -73,6 +73,7 @@ RULES: tuple[Rule, ...] = (
     Rule("caption-without-table", ERROR, "A caption stands beside its table."),
     Rule("missing-alt", ERROR, "A picture has an alternative text."),
     Rule("remote-image", ERROR, "A picture is a file of the briefing."),
+    Rule("blank-in-path", ERROR, "The path of a picture has no blank, but between “<” and “>”."),
     Rule("picture-kind", ERROR, "A picture is of a kind that can be shown."),
     Rule("picture-content", ERROR, "A picture holds what its name says."),
     Rule("broken-svg", ERROR, "A drawing in SVG is well-formed."),

@@ -7,6 +7,7 @@ from reportkit.rules.rule import WARNING, Rule
 __all__ = ["RULES"]
 
 RULES: tuple[Rule, ...] = (
+    Rule("placeholder", WARNING, "No word of `reportkit new` is left; an edition has none."),
     Rule("missing-editors-note", WARNING, "A briefing has an editor's note."),
     Rule("missing-keywords", WARNING, "A briefing has keywords."),
     Rule("too-many-keywords", WARNING, "Keywords are few enough to be of use."),

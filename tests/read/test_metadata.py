@@ -44,6 +44,35 @@ for tag, form in (
 
 
 @pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("2 September 2025", "Write 2025-09-02."),
+        ("September 2nd, 2025", "Write 2025-09-02."),
+        ("2025-9-2", "Write 2025-09-02."),
+        ("2025. 9. 2.", "Write 2025-09-02."),
+        ("2025년 9월 2일", "Write 2025-09-02."),
+        ("Sept 2025", "Add the day, as in 2025-09-01."),
+        ("2025-09", "Add the day, as in 2025-09-01."),
+        ("31 September 2025", "Write year, month and day, as in 2024-07-18."),
+        ("02.09.2025", "Write year, month and day, as in 2024-07-18."),
+        ("9/2/2025", "Write year, month and day, as in 2024-07-18."),
+        ("soon", "Write year, month and day, as in 2024-07-18."),
+    ],
+)
+def test_a_day_in_another_form_is_told_as_it_is_to_be_written(written: str, hint: str) -> None:
+    text = whole.BRIEFING.replace("2024-07-18", written)
+    files = Memory({**whole.WHOLE, "content/sample/briefing.yaml": text})
+    institute, _ = read_institute(files)
+    assert institute is not None
+    with pytest.raises(ReportkitError) as refused:
+        read_briefing(files, institute, "sample")
+    assert [str(found) for found in refused.value.diagnostics] == [
+        f"content/sample/briefing.yaml:3:7: error[invalid-date]: “{written}” is not a day.\n"
+        f"  hint: {hint}"
+    ]
+
+
+@pytest.mark.parametrize(
     ("name", "text"),
     [
         ("institute", whole.INSTITUTE),

@@ -98,6 +98,12 @@ CASES = (
         "It stands first in line 1.",
     ),
     Case(
+        "an author by name",
+        *br("[doe]", "[Jane A. Doe]"),
+        "content/sample/briefing.yaml:2:11: error[unknown-person]: No person is called “Jane A. Doe”.",
+        "Write {given: Jane A., family: Doe}, or a key of “people”.",
+    ),
+    Case(
         "an unknown author",
         *br("[doe]", "[do]"),
         "content/sample/briefing.yaml:2:11: error[unknown-person]: No person is called “do”.",
@@ -119,7 +125,7 @@ CASES = (
         "authors not a list",
         *br("[doe]", "doe"),
         "content/sample/briefing.yaml:2:10: error[wrong-type]: “authors” must be a list, and is a single value.",
-        "Keys of the institute's people, or people written out.",
+        "List keys of the institute's people, or [{given: Ada, family: Guest}].",
     ),
     Case(
         "an unknown key of an author",
@@ -137,19 +143,19 @@ CASES = (
         "a date in words",
         *br("2024-07-18", "July 18"),
         "content/sample/briefing.yaml:3:7: error[invalid-date]: “July 18” is not a day.",
-        "The day of publication: 2024-07-18.",
+        "Write year, month and day, as in 2024-07-18.",
     ),
     Case(
         "a month thirteen",
         *br("2024-07-18", "2024-13-18"),
         "content/sample/briefing.yaml:3:7: error[invalid-date]: “2024-13-18” is not a day.",
-        "The day of publication: 2024-07-18.",
+        "Write year, month and day, as in 2024-07-18.",
     ),
     Case(
         "a day that is not",
         *br("2024-07-18", "2023-02-29"),
         "content/sample/briefing.yaml:3:7: error[invalid-date]: “2023-02-29” is not a day.",
-        "The day of publication: 2024-07-18.",
+        "Write year, month and day, as in 2024-07-18.",
     ),
     Case(
         "an unknown series",
@@ -705,6 +711,18 @@ CASES = (
         *md('![C](figures/on.png){#fig-a alt="x"}'),
         "content/sample/02-evidence.md:19:5: error[missing-file]: There is no file “figures/on.png” in the briefing's folder.",
         "Did you mean “figures/one.png”?",
+    ),
+    Case(
+        "a figure whose path has a blank",
+        *md('![C](figures/my map.png){#fig-a alt="x"}'),
+        "content/sample/02-evidence.md:19:5: error[blank-in-path]: A blank in the path “figures/my map.png” ends it for most readers of Markdown.",
+        "Write (<figures/my map.png>), or rename the file to figures/my-map.png.",
+    ),
+    Case(
+        "a picture in a line whose path has blanks",
+        *md("So ![it is](my own (1).png 'Mine')."),
+        "content/sample/02-evidence.md:19:12: error[blank-in-path]: A blank in the path “my own (1).png” ends it for most readers of Markdown.",
+        "Write (<my own (1).png>), or rename the file to my-own-(1).png.",
     ),
     Case(
         "a picture outside",
