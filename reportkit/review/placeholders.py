@@ -59,17 +59,19 @@ def starter_words(case: Case) -> Iterator[Diagnostic]:
 
 
 def placeholders(texts: Iterable[Text]) -> Iterator[Diagnostic]:
-    """Tell the words of the starter in `texts`: once in a paragraph, or in a line of YAML."""
+    """Tell the words of the starter in `texts`: a finding for each text that holds some."""
     for text in texts:
-        apart = "\n" if text.path.endswith(".yaml") else "\n\n"
-        told = -1
-        for start, written in sorted(_found(text)):
-            if told >= 0 and apart not in text.content[told:start]:
-                continue
-            told = start
-            message = f"These are words of `reportkit new`: “{' '.join(written.split())}”."
-            extent = len(written.partition("\n")[0])
-            yield finding("placeholder", message, text.span(start), _HINT, extent=extent)
+        if not (found := sorted(_found(text))):
+            continue
+        start, written = found[0]
+        first = text.span(start)
+        message = f"These are words of “reportkit new”: “{' '.join(written.split())}”."
+        lines = sorted({text.span(at).line for at, _ in found} - {first.line})
+        if lines:
+            places = ", ".join(map(str, lines))
+            message += f" So are some in line{'s' if lines[1:] else ''} {places}."
+        extent = len(written.partition("\n")[0])
+        yield finding("placeholder", message, first, _HINT, extent=extent)
 
 
 def _found(text: Text) -> Iterator[tuple[int, str]]:

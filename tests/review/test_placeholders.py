@@ -32,17 +32,19 @@ def test_of_every_paragraph_of_a_new_briefing_some_words_are_told() -> None:
         assert [block for block in blocks if not told("content/a/01.md", block)] == []
 
 
-def test_the_words_are_told_once_in_a_paragraph_wherever_its_lines_break() -> None:
+def test_a_text_is_told_once_with_the_lines_that_hold_more_wherever_they_break() -> None:
     text = (
         "# What we found\n\nOurs. A footnote[^note] stands at the foot\nof its page. Headings\n"
         "carry no numbers: the theme counts them.\n\n"
         "- Change a word, and run `reportkit build`\n  again.\n"
     )
     assert told("content/a/01.md", text) == [
-        "content/a/01.md:3:7+36 These are words of `reportkit new`: "
+        "content/a/01.md:3:7+36 These are words of “reportkit new”: "
+        "“A footnote[^note] stands at the foot of its page.”. So are some in lines 4, 7.",
+    ]
+    assert told("content/a/01.md", text.partition("Headings")[0]) == [
+        "content/a/01.md:3:7+36 These are words of “reportkit new”: "
         "“A footnote[^note] stands at the foot of its page.”.",
-        "content/a/01.md:7:3+40 These are words of `reportkit new`: "
-        "“Change a word, and run `reportkit build` again.”.",
     ]
 
 
