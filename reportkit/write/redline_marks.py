@@ -17,7 +17,7 @@ from reportkit.history import Change, ChangeKind
 from reportkit.write.passages import Term, settled
 from reportkit.write.trees import remove
 
-__all__ = ["AFTER", "BEFORE", "SIGNS", "Marks", "stands_apart"]
+__all__ = ["AFTER", "BEFORE", "BLOCKS", "SIGNS", "Marks", "stands_apart"]
 
 BEFORE, AFTER = "before", "after"
 INSERTED, DELETED = "inserted", "deleted"

@@ -105,11 +105,32 @@ def test_who_cannot_see_the_marks_is_told_where_they_begin_and_end() -> None:
 def test_the_list_names_each_change_its_section_and_its_beginning() -> None:
     listed = re.search(r"<nav.*?</nav>", html(SMALL), re.DOTALL)
     assert listed
-    assert re.sub(r"\s+", " ", re.sub("<[^>]*>", " ", listed[0])).strip() == (
-        "Changes Introduction 40% changed 1 Paragraph edited The quay wakes early. "
-        "2 Paragraph deleted Gulls do. Keys: n next change, p previous change"
-    )
+    assert re.sub("<[^>]*>", "", listed[0]).split("\n") == [
+        "",
+        "Changes",
+        "",
+        "Introduction (40% changed)",
+        "",
+        "1 Paragraph edited: The quay wakes early.",
+        "2 Paragraph deleted: Gulls do.",
+        "",
+        "",
+        "",
+        " Keys: n next change, p previous change",
+        "",
+    ]
     assert re.findall('href="#(.*?)"', listed[0]) == ["part-1", "change-1", "change-2"]
+
+
+def test_the_list_tells_what_is_drawn_by_its_caption_and_not_by_its_data() -> None:
+    short = re.compile("<figcaption>.*?</figcaption>")
+    caption = '<figcaption><span class="label">Figure 2.</span> Calls</figcaption>'
+    made = sample.chart()
+    after = tuple(replace(unit, xhtml=short.sub(caption, unit.xhtml)) for unit in made.after)
+    listed = re.findall(
+        r'<span class="heading">(.*?)</li>', html(sample.redline(replace(made, after=after)))
+    )
+    assert [re.sub("<[^>]*>", "", line) for line in listed] == ["Chart edited: Figure 2. Calls"]
 
 
 def test_each_change_leads_to_the_next_and_the_one_before() -> None:

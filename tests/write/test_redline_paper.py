@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 
 from reportkit.history import Redline
@@ -168,6 +169,14 @@ def test_the_list_gives_the_page_of_each_change(paper: bytes) -> None:
         ("11", "Paragraph split", "3"),
         ("12", "Reference inserted", "3"),
     ]
+
+
+def test_the_number_of_a_change_stands_by_its_words(paper: bytes) -> None:
+    first = pdfium.PdfDocument(paper)[0].get_textpage()
+    heads = list(re.finditer(r"^\d+( )[A-Z]", first.get_text_range(), re.MULTILINE))
+    gaps = [first.get_charbox(h.end(1))[0] - first.get_charbox(h.start())[0] for h in heads]
+    assert len(gaps) > 12
+    assert max(gaps) < 15
 
 
 def test_the_same_redline_gives_the_same_bytes(paper: bytes) -> None:
