@@ -92,12 +92,32 @@ class Marks:
 
     def _enclose(self, parent: Element, run: Element) -> None:
         state, place = RUNS[run.tag], list(parent).index(run)
+        before, after = _trim(run)
         end = _mark("end", self.term(f"end-{state}"), "\N{NO-BREAK SPACE}")
-        end.tail, run.tail = run.tail, None
+        end.tail, run.tail = after + (run.tail or ""), None
+        last = parent[place - 1] if place else None
+        if last is None:
+            parent.text = (parent.text or "") + before
+        elif last.get("class") == "end":
+            last.tail = (last.tail or "") + before or " "  # two runs do not touch
+        else:
+            last.tail = (last.tail or "") + before
         parent.insert(place + 1, end)
         parent.insert(place, _mark(f"sign {state}", self.term(f"said-{state}"), SIGNS[state]))
-        if place and parent[place - 1].get("class") == "end" and not parent[place - 1].tail:
-            parent.insert(place, Element("wbr"))
+
+
+def _trim(run: Element) -> tuple[str, str]:
+    """Take the blanks off both ends of a run: its sign stands by its first word."""
+    text = run.text or ""
+    run.text = text.lstrip()
+    before = text.removesuffix(run.text)
+    said = (run[-1].tail if len(run) else run.text) or ""
+    kept = said.rstrip()
+    if len(run):
+        run[-1].tail = kept
+    else:
+        run.text = kept
+    return before, said.removeprefix(kept)
 
 
 def _mark(kind: str, said: str, sign: str) -> Element:

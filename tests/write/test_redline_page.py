@@ -81,12 +81,30 @@ def test_a_small_redline_says_this_and_no_more() -> None:
         "Changes: 2. Words changed: 12%.",
         "Introduction",
         "1 Paragraph edited",
-        "The quay −sleeps+wakes early1.",
+        "The quay −sleeps +wakes early1.",
         "Note 1 By +local time.",
         "The gate does not.",
         "2 Paragraph deleted",
         "−Gulls do.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("marked", "read"),
+    [
+        ("Ships<ins> and crews</ins> wait.", "Ships +and crews wait."),
+        ("It is <ins>hard </ins>work.", "It is +hard work."),
+        ("Ships<del> and <em>their</em> </del>wait.", "Ships −and their wait."),
+        ("It<del> was</del><ins> is</ins> work.", "It −was +is work."),
+        ("The <del>tide </del><ins>hour </ins>comes.", "The −tide +hour comes."),
+        ("In <del>2014</del><ins>2024</ins>.", "In −2014 +2024."),
+    ],
+)
+def test_a_sign_stands_by_its_first_word_and_runs_do_not_touch(marked: str, read: str) -> None:
+    change = sample.edited("p-quay", "paragraph", f"<p>{marked}</p>", "introduction")
+    assert lines(sample.redline(change))[-1] == read
+    runs = re.findall(r"<(?:ins|del)>(.*?)</(?:ins|del)>", html(sample.redline(change)))
+    assert [run for run in runs if run != run.strip()] == []
 
 
 def test_who_cannot_see_the_marks_is_told_where_they_begin_and_end() -> None:

@@ -73,7 +73,7 @@ def test_a_small_redline_is_read_aloud_like_this() -> None:
         "              Span: inserted:",
         "              Span: wakes",
         "              Span: end of insertion",
-        "            P: Note 1  By time.",
+        "            P: Note 1  By  time.",
         "              Span: inserted:",
         "              Span: local",
         "              Span: end of insertion",
