@@ -110,11 +110,12 @@ def test_page_and_paper_hold_the_same_words(language: str) -> None:
 def test_heads_name_both_versions_and_feet_count_pages(paper: bytes) -> None:
     heads, feet = zip(*((head, foot) for head, _, foot in paper_reader.bands(paper)), strict=True)
     assert [" ".join(foot.split()) for foot in feet] == [
-        f"EAI · tidal-ports {number}" for number in (1, 2, 3)
+        f"EAI · tidal-ports {number}" for number in (1, 2, 3, 4)
     ]
     assert [" ".join(head.split()) for head in heads] == [
         "East Asia Institute",
         "Redline: Edition 1.0 to working text Introduction",
+        "Redline: Edition 1.0 to working text Ⅱ. Counting What Waits",
         "Redline: Edition 1.0 to working text Ⅱ. Counting What Waits",
     ]
 
@@ -166,8 +167,8 @@ def test_the_list_gives_the_page_of_each_change(paper: bytes) -> None:
         ("8", "Paragraph deleted", "2"),
         ("9", "Figure edited", "3"),
         ("10", "Chart edited", "3"),
-        ("11", "Paragraph split", "3"),
-        ("12", "Reference inserted", "3"),
+        ("11", "Paragraph split", "4"),
+        ("12", "Reference inserted", "4"),
     ]
 
 
@@ -177,6 +178,18 @@ def test_the_number_of_a_change_stands_by_its_words(paper: bytes) -> None:
     gaps = [first.get_charbox(h.end(1))[0] - first.get_charbox(h.start())[0] for h in heads]
     assert len(gaps) > 12
     assert max(gaps) < 15
+
+
+def test_pictures_stand_side_by_side_and_charts_one_below_the_other(paper: bytes) -> None:
+    page = pdfium.PdfDocument(paper)[2].get_textpage()
+    places = []
+    for label in ("Before", "After"):
+        found = page.search(label, match_case=True, match_whole_word=True)
+        starts = [found.get_next(), found.get_next()]
+        places.append([page.get_charbox(start[0])[:2] for start in starts if start])
+    (picture, chart), (picture_now, chart_now) = places
+    assert picture[0] < picture_now[0] and abs(picture[1] - picture_now[1]) < 1
+    assert abs(chart[0] - chart_now[0]) < 1 and chart_now[1] < chart[1] - 150
 
 
 def test_the_same_redline_gives_the_same_bytes(paper: bytes) -> None:
