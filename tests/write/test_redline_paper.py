@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from reportkit.history import Redline
+from reportkit.history import Redline, SectionShare
 from reportkit.review.page_words import page_words, parse_page
 from reportkit.review.paper_words import paper_words
 from reportkit.review.parity import first_difference
@@ -178,6 +179,25 @@ def test_the_number_of_a_change_stands_by_its_words(paper: bytes) -> None:
     gaps = [first.get_charbox(h.end(1))[0] - first.get_charbox(h.start())[0] for h in heads]
     assert len(gaps) > 12
     assert max(gaps) < 15
+
+
+def test_what_is_said_in_the_margin_does_not_run_into_what_follows() -> None:
+    label = "Ⅲ. Can the Ports of the Northern Coast Fully Embrace the Fourth Calendar?"
+    moved = (sample.moved(f"p-{n}", "paragraph", "<p>One.</p>", "b", "a") for n in range(4))
+    sections = SectionShare("a", "Ⅰ. Here", 0.1), SectionShare("b", label, 0.1)
+    page = pdfium.PdfDocument(printed(sample.redline(*moved, sections=sections)))[0].get_textpage()
+
+    def found(words: str) -> Iterator[tuple[float, float]]:
+        """Give the bottom and the top of the first letter wherever these words stand."""
+        search = page.search(words, match_case=True)
+        while place := search.get_next():
+            left, bottom, _, top = page.get_charbox(place[0])
+            if left < 122:
+                yield bottom, top
+
+    starts, ends = list(found("Paragraph")), list(found("Calendar"))
+    assert len(starts) == len(ends) == 4
+    assert [n for n in range(3) if ends[n][0] <= starts[n + 1][1]] == []
 
 
 def test_pictures_stand_side_by_side_and_charts_one_below_the_other(paper: bytes) -> None:
