@@ -31,6 +31,9 @@ BLOCKS = frozenset(
     "section summary table tbody td tfoot th thead tr ul".split()
 )
 RUNS = {"ins": INSERTED, "del": DELETED}
+BRACKET = re.compile(r"[(\[{]")
+"""What a line may begin with, even behind a sign."""
+
 OUTSIDE = re.compile(r"(?:https?|mailto|doi):")
 LINKED = re.compile(r"(?<=url\(#)")
 """Where the name of another element of a drawing begins."""
@@ -89,6 +92,8 @@ class Marks:
                     self._sign(run)
             elif "".join(run.itertext()).strip():
                 self._enclose(parent, run)
+            elif run.text and not len(run):
+                _leave_blank(parent, run)
 
     def _enclose(self, parent: Element, run: Element) -> None:
         state, place = RUNS[run.tag], list(parent).index(run)
@@ -103,7 +108,15 @@ class Marks:
         else:
             last.tail = (last.tail or "") + before
         parent.insert(place + 1, end)
-        parent.insert(place, _mark(f"sign {state}", self.term(f"said-{state}"), SIGNS[state]))
+        opens = BRACKET.match("".join(run.itertext()))
+        sign = SIGNS[state] + ("\N{NO-BREAK SPACE}" if opens else "")
+        parent.insert(place, _mark(f"sign {state}", self.term(f"said-{state}"), sign))
+
+
+def _leave_blank(parent: Element, run: Element) -> None:
+    """Take a blank that only one version has for no change: it would be a stroke by itself."""
+    run.tail = (run.text or "") + (run.tail or "")
+    remove(parent, run)
 
 
 def _trim(run: Element) -> tuple[str, str]:

@@ -170,12 +170,12 @@ def _words(unit: Unit) -> str:
 def _texts(element: ElementTree.Element) -> Iterator[str]:
     if element.get("class") == "footnote" or element.tag.endswith(("svg", "details")):
         return
-    yield element.text or ""
+    edge = " " if element.tag in BLOCKS else ""
+    yield f"{edge}{element.text or ''}"
     for child in element:
         yield from _texts(child)
         yield child.tail or ""
-    if element.tag in BLOCKS:
-        yield " "
+    yield edge
 
 
 def _excerpt(unit: Unit) -> str:

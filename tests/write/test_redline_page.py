@@ -98,6 +98,7 @@ def test_a_small_redline_says_this_and_no_more() -> None:
         ("It<del> was</del><ins> is</ins> work.", "It −was +is work."),
         ("The <del>tide </del><ins>hour </ins>comes.", "The −tide +hour comes."),
         ("In <del>2014</del><ins>2024</ins>.", "In −2014 +2024."),
+        ("It is work.<del> </del><ins> And more.</ins>", "It is work. +And more."),
     ],
 )
 def test_a_sign_stands_by_its_first_word_and_runs_do_not_touch(marked: str, read: str) -> None:
@@ -105,6 +106,13 @@ def test_a_sign_stands_by_its_first_word_and_runs_do_not_touch(marked: str, read
     assert lines(sample.redline(change))[-1] == read
     runs = re.findall(r"<(?:ins|del)>(.*?)</(?:ins|del)>", html(sample.redline(change)))
     assert [run for run in runs if run != run.strip()] == []
+
+
+def test_a_line_does_not_end_between_a_sign_and_a_bracket() -> None:
+    marked = "<p>So it was <del>(Ma 2025)</del><ins>(Ma 2026)</ins>.</p>"
+    change = sample.edited("p-quay", "paragraph", marked, "introduction")
+    signs = re.findall(r'<span class="sign[^>]*>(.*?)</span>', html(sample.redline(change)))
+    assert signs[:2] == ["−\N{NO-BREAK SPACE}", "+\N{NO-BREAK SPACE}"]
 
 
 def test_who_cannot_see_the_marks_is_told_where_they_begin_and_end() -> None:
@@ -138,6 +146,12 @@ def test_the_list_names_each_change_its_section_and_its_beginning() -> None:
         "",
     ]
     assert re.findall('href="#(.*?)"', listed[0]) == ["part-1", "change-1", "change-2"]
+
+
+def test_the_list_tells_the_items_of_a_list_apart() -> None:
+    nested = "<ul><li>One, and below it<ul><li>two</li></ul></li><li>Three</li></ul>"
+    page = html(sample.redline(sample.inserted("l", "list", nested)))
+    assert '<span class="excerpt">One, and below it two Three</span>' in page
 
 
 def test_the_list_tells_what_is_drawn_by_its_caption_and_not_by_its_data() -> None:
