@@ -90,6 +90,10 @@ class Marks:
             if run.tag not in RUNS:
                 if run.tag not in PICTURES:
                     self._sign(run)
+            elif run.get("class") == "break":
+                state = RUNS[run.tag]
+                run.tag, run.text = "span", f"{SIGNS[state]}\N{PILCROW SIGN}"
+                run.attrib |= {"class": f"sign {state}", "data-said": self.term(f"break-{state}")}
             elif "".join(run.itertext()).strip():
                 self._enclose(parent, run)
             elif run.text and not len(run):

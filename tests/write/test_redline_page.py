@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from reportkit.diagnostics import Diagnostic, ReportkitError, Severity, Span
 from reportkit.files import Memory
 from reportkit.history import Change, ChangeKind, Redline, SectionShare
+from reportkit.review.marking import mark
 from reportkit.review.page_words import parse_page
 from reportkit.write import redline_writers
 from reportkit.write.redline_marks import Marks
@@ -106,6 +107,25 @@ def test_a_sign_stands_by_its_first_word_and_runs_do_not_touch(marked: str, read
     assert lines(sample.redline(change))[-1] == read
     runs = re.findall(r"<(?:ins|del)>(.*?)</(?:ins|del)>", html(sample.redline(change)))
     assert [run for run in runs if run != run.strip()] == []
+
+
+def test_a_sign_shows_where_a_paragraph_was_parted_or_joined() -> None:
+    one = (sample.unit("p", "paragraph", "<p>One gate. Two docks.</p>"),)
+    two = tuple(
+        sample.unit(key, "paragraph", f"<p>{text}</p>")
+        for key, text in (("p", "One gate."), ("q", "Two docks."))
+    )
+    parted = Change(ChangeKind.SPLIT, one, two, mark(one, two))
+    joined = Change(ChangeKind.MERGED, two, one, mark(two, one))
+    assert lines(sample.redline(parted))[-2:] == ["One gate.+¶", "Two docks."]
+    assert lines(sample.redline(joined))[-1] == "One gate.−¶ Two docks."
+    said = re.findall(r'<span class="said"[^>]*>(.*?)</span>', html(sample.redline(parted, joined)))
+    assert [words.strip() for words in said] == [
+        "a new paragraph begins",
+        "a new paragraph begins",
+        "a paragraph began here",
+        "a paragraph began here",
+    ]
 
 
 def test_a_line_does_not_end_between_a_sign_and_a_bracket() -> None:
