@@ -5,11 +5,13 @@ Verbs are imported where they are used, so that whoever resolves waits for no ot
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
 from reportkit.diagnostics import ReportkitError, Severity, Text
+from reportkit.evidence import Source
 from reportkit.files import Files, Recorded, packaged
 from reportkit.history import Anchored, Edition
 from reportkit.imprint import Issue
@@ -20,6 +22,7 @@ __all__ = [
     "engine_texts",
     "heard",
     "house_text",
+    "printed_names",
     "resolve_briefing",
     "resolve_words",
     "sound_institute",
@@ -136,3 +139,36 @@ def _anchored(briefing: Briefing, latest: Edition | None) -> Anchored:
 
     dated = replace(briefing, date=latest.briefing.date)
     return anchor(dated, latest, align(units(latest.briefing), units(briefing)).matched())
+
+
+def printed_names(
+    files: Files, institute: Institute, briefings: Sequence[Briefing]
+) -> Iterator[tuple[Source, str]]:
+    """Give each source that a briefing cites as its list of references names it: “Kim 2024a”.
+
+    Citations are formatted only where works of one author and year need letters.
+    """
+    alike = []
+    for briefing in briefings:
+        cited = _cited(briefing)
+        if len({source.short for source in cited}) < len(cited):
+            alike.append(briefing)
+        else:
+            yield from ((source, source.short) for source in cited)
+    if not alike:
+        return
+    from reportkit.read.theme import read_theme
+    from reportkit.resolve.engine import CitationEngine
+
+    theme = read_theme(files, packaged("templates"), institute.theme)
+    with CitationEngine(*engine_texts()) as engine:
+        for briefing in alike:
+            for entry in resolve_words(briefing, theme, engine, None).briefing.references:
+                source = briefing.sources[entry.key]
+                yield source, source.lettered(entry.xhtml)
+
+
+def _cited(briefing: Briefing) -> list[Source]:
+    citations = (citation for passage in briefing.passages for citation in passage.citations)
+    keys = dict.fromkeys(item.key for citation in citations for item in citation.items)
+    return [briefing.sources[key] for key in keys if key in briefing.sources]

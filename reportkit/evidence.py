@@ -9,7 +9,7 @@ import datetime
 import enum
 import re
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -76,6 +76,14 @@ class Source:
         short = self.short
         letter = re.search(rf"\b{short[-4:]}([a-z]?)\b", entry) if short[-4:].isdigit() else None
         return short + letter[1] if letter else short
+
+    def named(self, printed: Collection[str]) -> str:
+        """Give author and year, with their letter where all lists that have it have the same.
+
+        `printed` is what `lettered` gives for those lists: “Kim 2024a”.
+        """
+        told = {name for name in printed if name.startswith(self.short)}
+        return told.pop() if len(told) == len(set(printed)) == 1 else self.short
 
     def place(self, field: str) -> Span:
         """Give where `field` is written, or where the source begins."""
@@ -177,9 +185,7 @@ class Impact:
     @property
     def name(self) -> str:
         """Give author and year, with their letter where all lists have the same: “Kim 2024a”."""
-        short = self.source.short
-        told = {name for name in self.names if name.startswith(short)}
-        return told.pop() if len(told) == len(self.names) == 1 else short
+        return self.source.named(self.names)
 
     @property
     def passages(self) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from reportkit.build import known_briefings
+from reportkit.composing import printed_names
 from reportkit.diagnostics import (
     Diagnostic,
     ExitCode,
@@ -35,10 +36,19 @@ __all__ = ["Listed", "add_sources", "archive", "list_sources"]
 
 @dataclass(slots=True)
 class Listed:
-    """A source of some ledger, and how many passages of each briefing rest on it."""
+    """A source of some ledger, and how many passages of each briefing rest on it.
+
+    `names` are its author and year as lists of references tell them from others.
+    """
 
     source: Source
     passages: Counter[str] = field(default_factory=Counter)
+    names: set[str] = field(default_factory=set)
+
+    @property
+    def name(self) -> str:
+        """Give author and year, with their letter where all lists have the same: “Kim 2024a”."""
+        return self.source.named(self.names)
 
 
 def list_sources(root: Path, briefings: Sequence[str] = ()) -> tuple[Listed, ...]:
@@ -52,8 +62,8 @@ def list_sources(root: Path, briefings: Sequence[str] = ()) -> tuple[Listed, ...
         raise ReportkitError(*found)
     listed: dict[Span, Listed] = {}
     errors: list[Diagnostic] = []
-    for key in known_briefings(root, briefings):
-        briefing = read_briefing(files, institute, key)
+    every = [read_briefing(files, institute, key) for key in known_briefings(root, briefings)]
+    for briefing in every:
         own = (source.span.path for source in briefing.sources.values())
         ledgers = set(own)
         errors += [d for d in briefing.diagnostics if _is_of(d, ledgers)]
@@ -62,9 +72,11 @@ def list_sources(root: Path, briefings: Sequence[str] = ()) -> tuple[Listed, ...
         for passage in briefing.passages:
             for cited in {item.key for c in passage.citations for item in c.items}:
                 if cited in briefing.sources:
-                    listed[briefing.sources[cited].span].passages[key] += 1
+                    listed[briefing.sources[cited].span].passages[briefing.key] += 1
     if errors:
         raise ReportkitError(*errors)
+    for source, name in printed_names(files, institute, every):
+        listed[source.span].names.add(name)
     return tuple(listed[span] for span in sorted(listed))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from reportkit.console import as_json, table
@@ -66,7 +66,7 @@ def sources_text(listed: Sequence[Listed]) -> str:
         return "No ledger holds a source."
     head = ("key", "source", "status", "accessed", "passages")
     rows = [
-        (one.source.key, one.source.short, str(one.source.status), _day(one.source, "accessed"),
+        (one.source.key, one.name, str(one.source.status), _day(one.source, "accessed"),
          str(one.passages.total()))
         for one in listed
     ]  # fmt: skip
@@ -81,15 +81,16 @@ def _day(source: Source, name: str) -> str:
 
 def sources_json(listed: Sequence[Listed]) -> str:
     """Give a ledger for machines: a record a source."""
-    return as_json([_source_record(one.source, one.passages) for one in listed])
+    return as_json([_source_record(one) for one in listed])
 
 
-def _source_record(source: Source, passages: Mapping[str, int]) -> dict[str, Any]:
+def _source_record(listed: Listed) -> dict[str, Any]:
+    source, passages = listed.source, listed.passages
     copy = source.archived
     return {
         "key": source.key,
         "type": source.csl.get("type"),
-        "short": source.short,
+        "short": listed.name,
         "title": source.csl.get("title"),
         "issued": _day(source, "issued") or None,
         "accessed": _day(source, "accessed") or None,

@@ -66,6 +66,48 @@ def test_the_ledger_is_listed_with_what_rests_on_it(project: Path) -> None:
     assert (second["url"], second["line"]) == ("https://www.points.example/page/", 11)
 
 
+SECOND = """
+- id: lee2005b
+  type: book
+  author: [{family: Lee, given: Bo}]
+  title: Of Circles
+  issued: 2005
+"""
+
+
+def test_works_of_one_year_have_the_letters_that_the_paper_prints(project: Path) -> None:
+    (project / KEPT).write_text(LEDGER + SECOND)
+    text = project / "content/small/01-text.md"
+    text.write_text(text.read_text() + "\nAnd so has another [@lee2005b].\n")
+    told = run(project)
+    assert (told.returncode, told.stdout) == (
+        0,
+        "key       source     status  accessed    passages\n"
+        "lee2005   Lee 2005b  active              1\n"
+        "kim2024   2024       active  2024-07-01  0\n"
+        "lee2005b  Lee 2005a  active              1\n",
+    )
+    records = json.loads(run(project, "--format", "json").stdout)
+    assert [record["short"] for record in records] == ["Lee 2005b", "2024", "Lee 2005a"]
+
+
+def test_a_letter_that_another_briefing_does_not_print_is_left_out(project: Path) -> None:
+    shared, other = project / "content/sources.yaml", project / "content/other"
+    (project / KEPT).rename(shared)
+    shared.write_text(LEDGER + SECOND)
+    other.mkdir()
+    for path in (project / "content/small").iterdir():
+        (other / path.name).write_text(path.read_text())
+    text = project / "content/small/01-text.md"
+    text.write_text(text.read_text() + "\nAnd so has another [@lee2005b].\n")
+    assert run(project).stdout == (
+        "key       source     status  accessed    passages\n"
+        "lee2005   Lee 2005   active              2\n"
+        "kim2024   2024       active  2024-07-01  0\n"
+        "lee2005b  Lee 2005a  active              1\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("given", "kind"),
     [

@@ -2,8 +2,8 @@
 
 The order is that of the structure tree, so text that the tree leaves out is not
 read. Running heads and feet, the contents list, list marks and pictures are not
-words of the text. What is drawn outside the page or without colour is not seen,
-and is reported.
+words of the text. What is drawn outside the page, without size or without colour is
+not seen, and is reported.
 """
 
 from __future__ import annotations
@@ -144,8 +144,8 @@ class _Cells:
         known = pdfium.FPDFPageObj_GetBounds(item, *self._box)  # else they are the last one's
         left, bottom, right, top = (cell.value for cell in self._box)
         on_page = right > 0 and top > 0 and left < size[0] and bottom < size[1]
-        off_page = not (known and on_page)
-        return _Run(text, left, bottom, right, top, off_page or self._is_colourless(item))
+        drawn = known and on_page and left < right and bottom < top
+        return _Run(text, left, bottom, right, top, not drawn or self._is_colourless(item))
 
     def _text(self, item: pdfium.FPDF_PAGEOBJECT, text_page: pypdfium2.PdfTextPage) -> str:
         """Read what a text object says: pdfium looks through the page's text at every call."""

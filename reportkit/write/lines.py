@@ -11,8 +11,8 @@ import re
 
 __all__ = ["balanced", "bound", "with_line_breaks"]
 
-WBR = r'<wbr */>(?!<span class="sign)'
-"""What breaks addresses on a page; not the one before the sign of a redline."""
+WBR = r"<wbr */>"
+"""What breaks addresses on a page."""
 
 ADDRESS = re.compile(rf">((?:https?://|www\.|mailto:|doi:|10\.\d{{4,}}/)(?:[^<\s]|{WBR})+)<")
 PART = re.compile(r"(?<=[^/:])(?=[.?#~%])|(?<=[/&=_,;-])(?![/]|$)", re.ASCII)

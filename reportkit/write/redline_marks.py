@@ -17,7 +17,7 @@ from reportkit.history import Change, ChangeKind
 from reportkit.write.passages import Term, settled
 from reportkit.write.trees import remove
 
-__all__ = ["AFTER", "BEFORE", "SIGNS", "Marks", "stands_apart"]
+__all__ = ["AFTER", "BEFORE", "BLOCKS", "SIGNS", "Marks", "stands_apart"]
 
 BEFORE, AFTER = "before", "after"
 INSERTED, DELETED = "inserted", "deleted"
@@ -31,6 +31,9 @@ BLOCKS = frozenset(
     "section summary table tbody td tfoot th thead tr ul".split()
 )
 RUNS = {"ins": INSERTED, "del": DELETED}
+BRACKET = re.compile(r"[(\[{]")
+"""What a line may begin with, even behind a sign."""
+
 OUTSIDE = re.compile(r"(?:https?|mailto|doi):")
 LINKED = re.compile(r"(?<=url\(#)")
 """Where the name of another element of a drawing begins."""
@@ -87,17 +90,51 @@ class Marks:
             if run.tag not in RUNS:
                 if run.tag not in PICTURES:
                     self._sign(run)
+            elif run.get("class") == "break":
+                state = RUNS[run.tag]
+                run.tag, run.text = "span", f"{SIGNS[state]}\N{PILCROW SIGN}"
+                run.attrib |= {"class": f"sign {state}", "data-said": self.term(f"break-{state}")}
             elif "".join(run.itertext()).strip():
                 self._enclose(parent, run)
+            elif run.text and not len(run):
+                _leave_blank(parent, run)
 
     def _enclose(self, parent: Element, run: Element) -> None:
         state, place = RUNS[run.tag], list(parent).index(run)
+        before, after = _trim(run)
         end = _mark("end", self.term(f"end-{state}"), "\N{NO-BREAK SPACE}")
-        end.tail, run.tail = run.tail, None
+        end.tail, run.tail = after + (run.tail or ""), None
+        last = parent[place - 1] if place else None
+        if last is None:
+            parent.text = (parent.text or "") + before
+        elif last.get("class") == "end":
+            last.tail = (last.tail or "") + before or " "  # two runs do not touch
+        else:
+            last.tail = (last.tail or "") + before
         parent.insert(place + 1, end)
-        parent.insert(place, _mark(f"sign {state}", self.term(f"said-{state}"), SIGNS[state]))
-        if place and parent[place - 1].get("class") == "end" and not parent[place - 1].tail:
-            parent.insert(place, Element("wbr"))
+        opens = BRACKET.match("".join(run.itertext()))
+        sign = SIGNS[state] + ("\N{NO-BREAK SPACE}" if opens else "")
+        parent.insert(place, _mark(f"sign {state}", self.term(f"said-{state}"), sign))
+
+
+def _leave_blank(parent: Element, run: Element) -> None:
+    """Take a blank that only one version has for no change: it would be a stroke by itself."""
+    run.tail = (run.text or "") + (run.tail or "")
+    remove(parent, run)
+
+
+def _trim(run: Element) -> tuple[str, str]:
+    """Take the blanks off both ends of a run: its sign stands by its first word."""
+    text = run.text or ""
+    run.text = text.lstrip()
+    before = text.removesuffix(run.text)
+    said = (run[-1].tail if len(run) else run.text) or ""
+    kept = said.rstrip()
+    if len(run):
+        run[-1].tail = kept
+    else:
+        run.text = kept
+    return before, said.removeprefix(kept)
 
 
 def _mark(kind: str, said: str, sign: str) -> Element:

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 from reportkit.history import Change, ChangeKind, Redline, Unit, Version
 from reportkit.model import Theme
 from reportkit.write.passages import Term
+from reportkit.write.redline_marks import BLOCKS
 from reportkit.write.theme import terms
 
 __all__ = ["Entry", "Part", "arrange", "paper_name", "version_name"]
@@ -162,19 +163,19 @@ class _Names:
 
 
 def _words(unit: Unit) -> str:
-    """Give a unit's words on one line, without its notes and what is drawn."""
+    """Give a unit's words on one line, without its notes, what is drawn and the data of that."""
     return " ".join("".join(_texts(ElementTree.fromstring(unit.xhtml))).split())
 
 
 def _texts(element: ElementTree.Element) -> Iterator[str]:
-    if element.get("class") == "footnote" or element.tag.endswith("svg"):
+    if element.get("class") == "footnote" or element.tag.endswith(("svg", "details")):
         return
-    yield element.text or ""
+    edge = " " if element.tag in BLOCKS else ""
+    yield f"{edge}{element.text or ''}"
     for child in element:
         yield from _texts(child)
         yield child.tail or ""
-    if element.tag in ("p", "li", "td", "th", "tr", "caption", "dt", "dd"):
-        yield " "
+    yield edge
 
 
 def _excerpt(unit: Unit) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
+from PIL import Image, ImageStat
 
 from reportkit.files import publish
 from reportkit.write import redline_writers
@@ -55,6 +57,68 @@ def test_no_redline_scrolls_sideways_fails_or_asks_a_host(
         page.close()
     assert said == []
     assert [url for url in asked if not url.startswith("file:")] == []
+
+
+WIDE_TABLE = (
+    '<div class="table" id="tbl-wide"><table><caption>Hours</caption><tbody><tr>'
+    + "".join(f"<td>Thoroughfares {year}</td>" for year in range(1990, 1996))
+    + '</tr><tr data-change="inserted">'
+    + "".join(f"<td>Thoroughfares {year}</td>" for year in range(1996, 2002))
+    + "</tr></tbody></table></div>"
+)
+
+
+def test_on_a_narrow_page_a_wide_table_moves_and_no_word_or_number_is_broken(
+    browser: Browser, tmp_path: Path
+) -> None:
+    moved = [
+        sample.moved(f"p-{n}", "paragraph", "<p>One.</p>", "sec-counting", "sec-tide")
+        for n in range(10)
+    ]
+    table = sample.edited("tbl-wide", "table", WIDE_TABLE, "sec-tide")
+    made = sample.redline(*moved, table, sections=sample.SECTIONS)
+    writer = redline_writers(("html",))["html"]
+    publish(writer.write(made, INSTITUTE, theme(), fonts(), sample.files()), tmp_path / "wide")
+    page = browser.new_page(**NARROW)
+    page.goto(f"{(tmp_path / 'wide').as_uri()}/index.html")
+    page.evaluate("document.fonts.ready.then(() => 0)")
+    broken = """names => [...document.querySelectorAll(names)].filter(element => {
+      const range = document.createRange();
+      return [...element.childNodes].filter(node => node.nodeType === 3)
+        .flatMap(node => [...node.data.matchAll(/\\S+/g)].map(word => [node, word]))
+        .some(([node, word]) => {
+          range.setStart(node, word.index);
+          range.setEnd(node, word.index + word[0].length);
+          return range.getClientRects().length > 1;
+        });
+    }).map(element => element.textContent)"""
+    assert page.evaluate(broken, ".both td, .both td ins, .what .number") == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    region = page.locator(".both .table")
+    assert region.evaluate("region => region.scrollWidth > region.clientWidth")
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_chart_on_a_narrow_page_moves_to_its_end_and_shows_that_there_is_more(
+    browser: Browser, address: str, scheme: Literal["light", "dark"]
+) -> None:
+    page = browser.new_page(**NARROW, color_scheme=scheme)
+    page.goto(address)
+    region = page.locator("#change-10 .plot").last
+
+    def seen(place: int) -> tuple[bool, bool]:
+        """Say whether the right side is in shadow, and whether the chart ends there."""
+        region.evaluate("(region, place) => region.scrollLeft = place", place)
+        picture = Image.open(io.BytesIO(region.screenshot())).convert("L")
+        edge = picture.crop((picture.width - 1, 0, picture.width, picture.height))
+        ends = "region => region.querySelector('svg').getBoundingClientRect().right"
+        right = "region => region.getBoundingClientRect().right"
+        over = region.evaluate(ends) - region.evaluate(right)
+        return ImageStat.Stat(edge).median[0] < 240, over < 1
+
+    assert [seen(0), seen(9999)] == [(True, False), (False, True)]
+    page.close()
 
 
 def test_a_wide_page_has_two_columns_and_a_narrow_one_a_single_text(

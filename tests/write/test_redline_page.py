@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from reportkit.diagnostics import Diagnostic, ReportkitError, Severity, Span
 from reportkit.files import Memory
 from reportkit.history import Change, ChangeKind, Redline, SectionShare
+from reportkit.review.marking import mark
 from reportkit.review.page_words import parse_page
 from reportkit.write import redline_writers
 from reportkit.write.redline_marks import Marks
@@ -81,12 +82,57 @@ def test_a_small_redline_says_this_and_no_more() -> None:
         "Changes: 2. Words changed: 12%.",
         "Introduction",
         "1 Paragraph edited",
-        "The quay −sleeps+wakes early1.",
+        "The quay −sleeps +wakes early1.",
         "Note 1 By +local time.",
         "The gate does not.",
         "2 Paragraph deleted",
         "−Gulls do.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("marked", "read"),
+    [
+        ("Ships<ins> and crews</ins> wait.", "Ships +and crews wait."),
+        ("It is <ins>hard </ins>work.", "It is +hard work."),
+        ("Ships<del> and <em>their</em> </del>wait.", "Ships −and their wait."),
+        ("It<del> was</del><ins> is</ins> work.", "It −was +is work."),
+        ("The <del>tide </del><ins>hour </ins>comes.", "The −tide +hour comes."),
+        ("In <del>2014</del><ins>2024</ins>.", "In −2014 +2024."),
+        ("It is work.<del> </del><ins> And more.</ins>", "It is work. +And more."),
+    ],
+)
+def test_a_sign_stands_by_its_first_word_and_runs_do_not_touch(marked: str, read: str) -> None:
+    change = sample.edited("p-quay", "paragraph", f"<p>{marked}</p>", "introduction")
+    assert lines(sample.redline(change))[-1] == read
+    runs = re.findall(r"<(?:ins|del)>(.*?)</(?:ins|del)>", html(sample.redline(change)))
+    assert [run for run in runs if run != run.strip()] == []
+
+
+def test_a_sign_shows_where_a_paragraph_was_parted_or_joined() -> None:
+    one = (sample.unit("p", "paragraph", "<p>One gate. Two docks.</p>"),)
+    two = tuple(
+        sample.unit(key, "paragraph", f"<p>{text}</p>")
+        for key, text in (("p", "One gate."), ("q", "Two docks."))
+    )
+    parted = Change(ChangeKind.SPLIT, one, two, mark(one, two))
+    joined = Change(ChangeKind.MERGED, two, one, mark(two, one))
+    assert lines(sample.redline(parted))[-2:] == ["One gate.+¶", "Two docks."]
+    assert lines(sample.redline(joined))[-1] == "One gate.−¶ Two docks."
+    said = re.findall(r'<span class="said"[^>]*>(.*?)</span>', html(sample.redline(parted, joined)))
+    assert [words.strip() for words in said] == [
+        "a new paragraph begins",
+        "a new paragraph begins",
+        "a paragraph began here",
+        "a paragraph began here",
+    ]
+
+
+def test_a_line_does_not_end_between_a_sign_and_a_bracket() -> None:
+    marked = "<p>So it was <del>(Ma 2025)</del><ins>(Ma 2026)</ins>.</p>"
+    change = sample.edited("p-quay", "paragraph", marked, "introduction")
+    signs = re.findall(r'<span class="sign[^>]*>(.*?)</span>', html(sample.redline(change)))
+    assert signs[:2] == ["−\N{NO-BREAK SPACE}", "+\N{NO-BREAK SPACE}"]
 
 
 def test_who_cannot_see_the_marks_is_told_where_they_begin_and_end() -> None:
@@ -105,11 +151,38 @@ def test_who_cannot_see_the_marks_is_told_where_they_begin_and_end() -> None:
 def test_the_list_names_each_change_its_section_and_its_beginning() -> None:
     listed = re.search(r"<nav.*?</nav>", html(SMALL), re.DOTALL)
     assert listed
-    assert re.sub(r"\s+", " ", re.sub("<[^>]*>", " ", listed[0])).strip() == (
-        "Changes Introduction 40% changed 1 Paragraph edited The quay wakes early. "
-        "2 Paragraph deleted Gulls do. Keys: n next change, p previous change"
-    )
+    assert re.sub("<[^>]*>", "", listed[0]).split("\n") == [
+        "",
+        "Changes",
+        "",
+        "Introduction (40% changed)",
+        "",
+        "1 Paragraph edited: The quay wakes early.",
+        "2 Paragraph deleted: Gulls do.",
+        "",
+        "",
+        "",
+        " Keys: n next change, p previous change",
+        "",
+    ]
     assert re.findall('href="#(.*?)"', listed[0]) == ["part-1", "change-1", "change-2"]
+
+
+def test_the_list_tells_the_items_of_a_list_apart() -> None:
+    nested = "<ul><li>One, and below it<ul><li>two</li></ul></li><li>Three</li></ul>"
+    page = html(sample.redline(sample.inserted("l", "list", nested)))
+    assert '<span class="excerpt">One, and below it two Three</span>' in page
+
+
+def test_the_list_tells_what_is_drawn_by_its_caption_and_not_by_its_data() -> None:
+    short = re.compile("<figcaption>.*?</figcaption>")
+    caption = '<figcaption><span class="label">Figure 2.</span> Calls</figcaption>'
+    made = sample.chart()
+    after = tuple(replace(unit, xhtml=short.sub(caption, unit.xhtml)) for unit in made.after)
+    listed = re.findall(
+        r'<span class="heading">(.*?)</li>', html(sample.redline(replace(made, after=after)))
+    )
+    assert [re.sub("<[^>]*>", "", line) for line in listed] == ["Chart edited: Figure 2. Calls"]
 
 
 def test_each_change_leads_to_the_next_and_the_one_before() -> None:

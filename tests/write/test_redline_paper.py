@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 
-from reportkit.history import Redline
+from reportkit.history import Redline, SectionShare
 from reportkit.review.page_words import page_words, parse_page
 from reportkit.review.paper_words import paper_words
 from reportkit.review.parity import first_difference
@@ -72,7 +74,7 @@ def test_a_small_redline_is_read_aloud_like_this() -> None:
         "              Span: inserted:",
         "              Span: wakes",
         "              Span: end of insertion",
-        "            P: Note 1  By time.",
+        "            P: Note 1  By  time.",
         "              Span: inserted:",
         "              Span: local",
         "              Span: end of insertion",
@@ -109,11 +111,12 @@ def test_page_and_paper_hold_the_same_words(language: str) -> None:
 def test_heads_name_both_versions_and_feet_count_pages(paper: bytes) -> None:
     heads, feet = zip(*((head, foot) for head, _, foot in paper_reader.bands(paper)), strict=True)
     assert [" ".join(foot.split()) for foot in feet] == [
-        f"EAI · tidal-ports {number}" for number in (1, 2, 3)
+        f"EAI · tidal-ports {number}" for number in (1, 2, 3, 4)
     ]
     assert [" ".join(head.split()) for head in heads] == [
         "East Asia Institute",
         "Redline: Edition 1.0 to working text Introduction",
+        "Redline: Edition 1.0 to working text Ⅱ. Counting What Waits",
         "Redline: Edition 1.0 to working text Ⅱ. Counting What Waits",
     ]
 
@@ -165,9 +168,48 @@ def test_the_list_gives_the_page_of_each_change(paper: bytes) -> None:
         ("8", "Paragraph deleted", "2"),
         ("9", "Figure edited", "3"),
         ("10", "Chart edited", "3"),
-        ("11", "Paragraph split", "3"),
-        ("12", "Reference inserted", "3"),
+        ("11", "Paragraph split", "4"),
+        ("12", "Reference inserted", "4"),
     ]
+
+
+def test_the_number_of_a_change_stands_by_its_words(paper: bytes) -> None:
+    first = pdfium.PdfDocument(paper)[0].get_textpage()
+    heads = list(re.finditer(r"^\d+( )[A-Z]", first.get_text_range(), re.MULTILINE))
+    gaps = [first.get_charbox(h.end(1))[0] - first.get_charbox(h.start())[0] for h in heads]
+    assert len(gaps) > 12
+    assert max(gaps) < 15
+
+
+def test_what_is_said_in_the_margin_does_not_run_into_what_follows() -> None:
+    label = "Ⅲ. Can the Ports of the Northern Coast Fully Embrace the Fourth Calendar?"
+    moved = (sample.moved(f"p-{n}", "paragraph", "<p>One.</p>", "b", "a") for n in range(4))
+    sections = SectionShare("a", "Ⅰ. Here", 0.1), SectionShare("b", label, 0.1)
+    page = pdfium.PdfDocument(printed(sample.redline(*moved, sections=sections)))[0].get_textpage()
+
+    def found(words: str) -> Iterator[tuple[float, float]]:
+        """Give the bottom and the top of the first letter wherever these words stand."""
+        search = page.search(words, match_case=True)
+        while place := search.get_next():
+            left, bottom, _, top = page.get_charbox(place[0])
+            if left < 122:
+                yield bottom, top
+
+    starts, ends = list(found("Paragraph")), list(found("Calendar"))
+    assert len(starts) == len(ends) == 4
+    assert [n for n in range(3) if ends[n][0] <= starts[n + 1][1]] == []
+
+
+def test_pictures_stand_side_by_side_and_charts_one_below_the_other(paper: bytes) -> None:
+    page = pdfium.PdfDocument(paper)[2].get_textpage()
+    places = []
+    for label in ("Before", "After"):
+        found = page.search(label, match_case=True, match_whole_word=True)
+        starts = [found.get_next(), found.get_next()]
+        places.append([page.get_charbox(start[0])[:2] for start in starts if start])
+    (picture, chart), (picture_now, chart_now) = places
+    assert picture[0] < picture_now[0] and abs(picture[1] - picture_now[1]) < 1
+    assert abs(chart[0] - chart_now[0]) < 1 and chart_now[1] < chart[1] - 150
 
 
 def test_the_same_redline_gives_the_same_bytes(paper: bytes) -> None:
