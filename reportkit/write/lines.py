@@ -23,6 +23,9 @@ INITIAL = re.compile(r"(?<=\b[A-Z]\.)\s(?=[A-Z])")
 CLOSED = r"(?:</(?!(?:p|li|dd|t\w+)\b)[^<>]*>)*"
 """Ends of elements within a line. WeasyPrint breaks badly at a tie that stands before a start."""
 
+XREF = re.compile(r'<a class="xref"(?=[^<>]*>[^ <>“]*</a>)')
+"""A cross-reference by number. Lines may end behind the stop of “Section Ⅰ.2”."""
+
 END = re.compile(rf"\s(?=(?:[^<>]{CLOSED}){{1,8}}(?:</(?:p|li|dd)>|\Z))")
 TITLE_END = re.compile(r" (?=[^<>]{1,14}$)")
 GLOSS = re.compile(r'<span lang="ko"(?=>[^\s<]{2,12}</span>)')
@@ -51,7 +54,8 @@ def with_line_breaks(xhtml: str) -> str:
 
 
 def bound(xhtml: str) -> str:
-    """Tie initials to their names, and the last short words of a paragraph to each other."""
+    """Tie initials and names, parts of references, and the last short words of a paragraph."""
+    xhtml = XREF.sub('<a class="xref word"', xhtml)
     return END.sub(TIE, INITIAL.sub(TIE, xhtml))
 
 

@@ -17,7 +17,15 @@ from reportkit.history import Gone, Standing
 from reportkit.imprint import Imprint, Kind
 from reportkit.model import Briefing
 from reportkit.write.page import write_page
-from tests.write.sample import INSTITUTE, briefing, files, fonts, theme
+from tests.write.sample import (
+    INSTITUTE,
+    briefing,
+    files,
+    fonts,
+    paragraph,
+    plain_briefing,
+    theme,
+)
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
@@ -95,6 +103,34 @@ def test_no_page_scrolls_sideways(
         widths = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert widths == [size["viewport"]["width"]] * 2
     context.close()
+
+
+def test_neither_a_section_s_number_nor_a_call_begins_a_line(
+    browser: Browser, tmp_path: Path
+) -> None:
+    name = '<a class="xref" href="#main">Section\N{NO-BREAK SPACE}Ⅱ.12</a>'
+    note = '<span class="footnote" id="fn-{0}" data-number="{0}">So.</span>'
+    ends = (name, "<cite>(Kim 2020)</cite>", "what?", "so …", "so —", "정보화")
+    passages = (
+        paragraph(f"p-{at}-{n}", f"{'i' * n} a line, word after word, to {end}{note.format(n)}")
+        for at, end in enumerate(ends)
+        for n in range(1, 60)
+    )
+    page = browser.new_page(viewport={"width": 320, "height": 640})
+    page.goto(address(plain_briefing(*passages), tmp_path / "calls"))
+    alone = """[...document.querySelectorAll('.passage')].filter((passage) => {
+      const call = passage.querySelector('sup.call'), range = document.createRange();
+      const walk = document.createTreeWalker(passage, NodeFilter.SHOW_TEXT);
+      walk.currentNode = call;
+      const before = walk.previousNode();
+      range.setStart(before, before.data.length - 1);
+      range.setEnd(before, before.data.length);
+      const [sign] = [...range.getClientRects()].slice(-1);
+      return call.querySelector('a').getClientRects()[0].left < sign.left;
+    }).length"""
+    split = "[...document.querySelectorAll('.xref')].filter((e) => e.getClientRects().length > 1)"
+    assert page.evaluate(f"[{alone}, {split}.length]") == [0, 0]
+    page.close()
 
 
 def test_nothing_is_refused_nothing_fails_and_no_host_is_asked(

@@ -1,6 +1,6 @@
 """What stands in a line of paper: nothing beyond its edges, and nothing alone that belongs to more.
 
-Dots come with a title's last word.
+The parts of a reference are not apart, and dots come with a title's last word.
 """
 
 from __future__ import annotations
@@ -24,6 +24,26 @@ def telling(*passages: str, titles: tuple[str, ...] = ()) -> Briefing:
         text = (specimen.paragraph(number, "It ebbs."),)
         sections.append(Section(f"s-{number}", 1, title, specimen.HERE, text, f"{number}."))
     return replace(specimen.short(), sections=tuple(sections))
+
+
+def test_neither_a_section_s_number_nor_a_call_begins_a_line() -> None:
+    name = "Section\N{NO-BREAK SPACE}Ⅱ.12"
+    ends = (
+        f'<a class="xref" href="#p-1-1">{name}</a>',
+        "<cite>(Kim 2020)</cite>",
+        "정보화",
+        "what?",
+    )
+    passages = [
+        f'<p id="p-{at}-{n}">{"i" * n} a line that is to end in the midst, word by word, of {end}'
+        f"{specimen.footnote(100 * at + n, 'So.')} and this.</p>"
+        for at, end in enumerate(ends, 1)
+        for n in range(1, 46)
+    ]
+    bodies = [body for _, body, _ in paper_reader.bands(specimen.paper(telling(*passages)).data)]
+    lines = [line for body in bodies for line in body.splitlines()]
+    assert " ".join(lines).count("Section Ⅱ.12") == 45
+    assert [line for line in lines if re.match(r"\d+ (?!So\.)", line)] == []
 
 
 def test_dots_and_number_never_stand_alone_in_the_contents() -> None:

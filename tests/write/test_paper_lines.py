@@ -31,6 +31,13 @@ def test_what_breaks_an_address_on_a_page_gives_way_to_the_paper_s_own_breaks() 
     assert '<wbr /><span class="sign">' in with_line_breaks(redline)
 
 
+def test_a_reference_by_number_is_one_word_and_one_by_title_is_not() -> None:
+    number = '<a class="xref" href="#a">Section\xa0Ⅰ.2</a>'
+    assert bound(f"{number}, certainly") == (f"{number.replace('xref', 'xref word')}, certainly")
+    title = '<a class="xref" href="#a">“What was found”</a>, certainly'
+    assert bound(title) == title
+
+
 def test_only_addresses_break() -> None:
     text = '<h2 id="p-a">Either/or, <a href="#ref-a">North-West 2020</a> is <i>everything</i></h2>'
     assert with_line_breaks(text) == text
