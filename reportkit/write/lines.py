@@ -2,7 +2,8 @@
 
 Addresses break where their parts do, never with a hyphen that is not theirs
 (Chicago Manual of Style, 17th ed., 14.18), and in the last resort anywhere. No
-line ends behind an initial, and none holds a paragraph's last syllables alone.
+line ends behind an initial, none begins with “%” or “»”, and none holds a
+paragraph's last syllables alone.
 """
 
 from __future__ import annotations
@@ -23,6 +24,11 @@ INITIAL = re.compile(r"(?<=\b[A-Z]\.)\s(?=[A-Z])")
 CLOSED = r"(?:</(?!(?:p|li|dd|t\w+)\b)[^<>]*>)*"
 """Ends of elements within a line. WeasyPrint breaks badly at a tie that stands before a start."""
 
+SIGN = re.compile(
+    r"<(code|kbd|pre|svg)\b.*?</\1>|<[^>]*>|(?<=\d) (?=[%‰])|(?<=[«‹]) (?=[^<])| (?=[»›])",
+    re.DOTALL,
+)
+"""A blank beside a sign that belongs to a figure or to a word, and what is left as it is."""
 XREF = re.compile(r'<a class="xref"(?=[^<>]*>[^ <>“]*</a>)')
 """A cross-reference by number. Lines may end behind the stop of “Section Ⅰ.2”."""
 
@@ -54,7 +60,8 @@ def with_line_breaks(xhtml: str) -> str:
 
 
 def bound(xhtml: str) -> str:
-    """Tie initials and names, parts of references, and the last short words of a paragraph."""
+    """Tie what one line holds: initials and names, figures and signs, a paragraph's last words."""
+    xhtml = SIGN.sub(lambda found: TIE if found[0] == " " else found[0], xhtml)
     xhtml = XREF.sub('<a class="xref word"', xhtml)
     return END.sub(TIE, INITIAL.sub(TIE, xhtml))
 

@@ -38,6 +38,14 @@ def test_a_reference_by_number_is_one_word_and_one_by_title_is_not() -> None:
     assert bound(title) == title
 
 
+def test_no_line_begins_with_a_sign_that_belongs_to_what_is_before_it() -> None:
+    assert bound("<p>12 % of « all » that, ‹ so ›, is certainly</p>") == (
+        "<p>12\xa0% of «\xa0all\xa0» that, ‹\xa0so\xa0›, is certainly</p>"
+    )
+    for apart in ("<code>12 % 5 « a »</code>", '<img alt="12 % of « all »"/>', "« <i>a</i>"):
+        assert bound(f"{apart} certainly") == f"{apart} certainly"
+
+
 def test_only_addresses_break() -> None:
     text = '<h2 id="p-a">Either/or, <a href="#ref-a">North-West 2020</a> is <i>everything</i></h2>'
     assert with_line_breaks(text) == text
