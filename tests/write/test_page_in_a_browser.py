@@ -23,6 +23,7 @@ from tests.write.sample import (
     files,
     fonts,
     paragraph,
+    passage,
     plain_briefing,
     theme,
 )
@@ -102,6 +103,38 @@ def test_no_page_scrolls_sideways(
         page.goto(url)
         widths = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert widths == [size["viewport"]["width"]] * 2
+    context.close()
+
+
+WORD = ("abcdefghijklmnopqrstuvwxy0123456789" * 4)[:140]
+ADDRESS = f"https://www.example.org/{'a' * 60}/report?id={'7' * 60}"
+
+
+@pytest.mark.parametrize("size", [NARROW, PHONE, WIDE])
+def test_nothing_is_wider_than_the_page_however_long_a_word_is(
+    browser: Browser, tmp_path: Path, size: dict[str, Any]
+) -> None:
+    link = f'<a href="{ADDRESS}">{ADDRESS}</a>'
+    row = f"<tr><td>{WORD}</td><td><code>{WORD}</code></td><td>{link}</td></tr>"
+    passages = (
+        f"<p>{WORD} <code>{WORD}</code> {link} {ADDRESS}</p>",
+        f"<dl><dt>{WORD}</dt><dd>{WORD}</dd></dl>",
+        f'<div class="table" id="t"><table><caption>{WORD}</caption>{row}</table></div>',
+    )
+    made = plain_briefing(*(passage(f"p-{n}", "paragraph", x) for n, x in enumerate(passages)))
+    headed = replace(made.sections[0], key="long", title=WORD, number="1.")
+    entry = replace(briefing().references[0], xhtml=f"{WORD}. “{WORD}.” {link}")
+    called = replace(entry, cited_from=tuple(f"cite-{n}" for n in range(60)))
+    made = replace(made, title=WORD, sections=(headed, *briefing().sections), references=(called,))
+    context = browser.new_context(**size)
+    page = context.new_page()
+    page.goto(address(made, tmp_path / "long"))
+    moving = ":is(.table, .plot, .scroll, pre) *"
+    beyond = f"""[...document.querySelectorAll('body :not({moving}, .permalink)')]
+      .filter((e) => [...e.getClientRects()].some((r) => r.right > innerWidth + 0.5))
+      .map((e) => e.outerHTML.slice(0, 60))"""
+    assert page.evaluate(beyond) == []
+    assert page.evaluate("document.querySelector('.table').scrollWidth") < 700
     context.close()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportkit.write.lines import balanced, bound, with_line_breaks
+from reportkit.write.lines import balanced, bound, loosened, with_line_breaks
 
 
 def test_an_address_breaks_behind_its_slashes_and_hyphens() -> None:
@@ -29,6 +29,29 @@ def test_what_breaks_an_address_on_a_page_gives_way_to_the_paper_s_own_breaks() 
     )
     redline = '<p>https://a.org/<span class="end"></span><wbr /><span class="sign"></span></p>'
     assert '<wbr /><span class="sign">' in with_line_breaks(redline)
+
+
+def test_a_long_address_of_mail_breaks_before_its_dots_and_a_short_one_is_whole() -> None:
+    assert with_line_breaks("<a>press.and.readers@institute.example.org</a> <a>a@b.org</a>") == (
+        "<a>press\u200b.and\u200b.readers\u200b@institute\u200b.example\u200b.org</a>"
+        " <a>a@b.org</a>"
+    )
+
+
+def test_a_word_that_is_longer_than_a_line_may_break_anywhere_and_no_other() -> None:
+    word = "0123456789" * 4
+    assert loosened(f"<code>{word}</code>, {word[1:]}") == (
+        f'<code><span class="long">{word}</span></code>, {word[1:]}'
+    )
+    assert loosened(f"<td>{word}\xa0end</td>") == f'<td><span class="long">{word}</span> end</td>'
+    for apart in (
+        f'<a href="https://{word}">a</a>',
+        f"<pre><code>{word}</code></pre>",
+        f"<svg><text>{word}</text></svg>",
+        "<p>all-of-it-may-break-behind-hyphens-and/or/behind/slashes</p>",
+        f"<p>{'한글' * 40}</p>",
+    ):
+        assert loosened(apart) == apart
 
 
 def test_a_reference_by_number_is_one_word_and_one_by_title_is_not() -> None:
