@@ -8,6 +8,7 @@ there (Korean “{}절”); any other is followed by it (“Section Ⅲ”).
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -19,6 +20,8 @@ from reportkit.resolve.passages import change_passages
 from reportkit.xhtml import append, has_class, parse, serialise, text_of
 
 __all__ = ["label_of", "link", "term"]
+
+LANGUAGE = re.compile(r"^language:\s*", re.MULTILINE)
 
 Trees: TypeAlias = Mapping[str, ET.Element]
 
@@ -41,7 +44,8 @@ def link(briefing: Briefing, theme: Theme) -> Briefing:
 
     A reference to nothing is an error `broken-reference`, be it `@fig-x` or
     `[words](#x)`; the former then stays visible in the text as it was typed. Where
-    what it names could not be read, that error says enough.
+    what it names could not be read, that error says enough. Words that the theme does
+    not have in the briefing's language are a warning `no-terms`.
     """
     trees = {passage.key: parse(passage.xhtml) for passage in briefing.passages}
 
@@ -61,7 +65,7 @@ def link(briefing: Briefing, theme: Theme) -> Briefing:
         for diagnostic in _fill(passage, trees[passage.key], targets, briefing.texts)
     )
     linked = change_passages(briefing, lambda p: replace(p, xhtml=serialise(trees[p.key])))
-    return replace(linked, diagnostics=(*found, *broken))
+    return replace(linked, diagnostics=(*found, *_missing_terms(briefing, theme), *broken))
 
 
 def term(theme: Theme, language: str, key: str) -> str:
@@ -70,6 +74,27 @@ def term(theme: Theme, language: str, key: str) -> str:
         if key in theme.terms.get(tag, {}):
             return theme.terms[tag][key]
     return key
+
+
+def _missing_terms(briefing: Briefing, theme: Theme) -> Iterator[Diagnostic]:
+    """Tell at the language of `briefing.yaml`, if it stands there, that English is printed."""
+    language, base = briefing.language, briefing.language.split("-")[0]
+    held = {**theme.terms.get(base, {}), **theme.terms.get(language, {})}
+    lacking = [key for key in theme.terms.get("en", {}) if key not in held]
+    if base == "en" or not lacking:
+        return
+    some = f" ({', '.join(lacking[:5])}{', …' if lacking[5:] else ''})" if held else ""
+    text = briefing.texts.get(briefing.span.path)
+    key = LANGUAGE.search(text.content) if text else None
+    yield Diagnostic(
+        "no-terms",
+        Severity.WARNING,
+        f"The theme “{theme.name}” lacks words of the language “{language}”{some}: "
+        "English ones are printed.",
+        text.span(key.end()) if text and key else briefing.span,
+        f"Write them under `terms` in templates/{theme.name}/theme.yaml; "
+        f"it has words of: {', '.join(sorted(theme.terms))}.",
+    )
 
 
 def label_of(figure: ET.Element) -> str:

@@ -92,6 +92,7 @@ RULES: tuple[Rule, ...] = (
     Rule("unknown-source", ERROR, "A citation names a source of the ledger."),
     Rule("broken-reference", ERROR, "A reference leads to something."),
     Rule("no-locale", WARNING, "Citations have words of the briefing's language."),
+    Rule("no-terms", WARNING, "The theme has words of the briefing's language."),
     Rule("unknown-rule", ERROR, "Only a rule that there is can be silenced."),
     Rule("silence-without-passage", ERROR, "A silence stands right before what it is for."),
     Rule("unused-silence", WARNING, "A silence keeps something quiet."),

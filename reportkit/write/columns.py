@@ -15,6 +15,9 @@ __all__ = ["shares", "with_columns"]
 LINE = 80
 """The characters that fit in a table's whole width, about."""
 
+LONGEST = 24
+"""The characters of a word for which a column makes room; a longer one is broken."""
+
 HEAD = re.compile(r"<table\b[^>]*>(?:\s*<caption\b.*?</caption>)?", re.DOTALL)
 
 
@@ -34,10 +37,12 @@ def with_columns(xhtml: str) -> str:
 def shares(columns: list[list[list[int]]]) -> list[float]:
     """Share a line among columns, each given as the lengths of its cells' words.
 
-    The shares add up to 1; no column is narrower than its longest word, if all can be so.
+    The shares add up to 1; no column is narrower than its longest word, or 24 characters
+    of it, if all can be so.
     """
     widest = [max((sum(cell) + len(cell) for cell in cells), default=0) + 2 for cells in columns]
-    least = [max((max(cell, default=0) for cell in cells), default=0) + 3 for cells in columns]
+    longest = [max((max(cell, default=0) for cell in cells), default=0) for cells in columns]
+    least = [min(word, LONGEST) + 3 for word in longest]
     said = [sum(sum(cell) + 1 for cell in cells) for cells in columns]
     given: dict[int, float] = {}
     left = float(LINE)

@@ -1,27 +1,44 @@
 """Say where lines of printed text may end: XHTML in, the same words out.
 
 Addresses break where their parts do, never with a hyphen that is not theirs
-(Chicago Manual of Style, 17th ed., 14.18), and in the last resort anywhere. No
-line ends behind an initial, and none holds a paragraph's last syllables alone.
+(Chicago Manual of Style, 17th ed., 14.18), and in the last resort anywhere, as
+do words that are longer than a line. No line ends behind an initial, none begins
+with “%” or “»”, and none holds a paragraph's last syllables alone.
 """
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["balanced", "bound", "with_line_breaks"]
+__all__ = ["balanced", "bound", "loosened", "with_line_breaks"]
 
 WBR = r"<wbr */>"
 """What breaks addresses on a page."""
 
-ADDRESS = re.compile(rf">((?:https?://|www\.|mailto:|doi:|10\.\d{{4,}}/)(?:[^<\s]|{WBR})+)<")
-PART = re.compile(r"(?<=[^/:])(?=[.?#~%])|(?<=[/&=_,;-])(?![/]|$)", re.ASCII)
+ADDRESS = re.compile(
+    r">((?:https?://|www\.|mailto:|doi:|10\.\d{4,}/|(?=[^<\s]{31})[\w.+-]+@[\w-]+\.)"
+    rf"(?:[^<\s]|{WBR})+)<"
+)
+PART = re.compile(r"(?<=[^/:])(?=[.?#~%@])|(?<=[/&=_,;-])(?![/]|$)", re.ASCII)
 LONGEST = 30
 """The characters of a part that may stay together."""
 
 INITIAL = re.compile(r"(?<=\b[A-Z]\.)\s(?=[A-Z])")
 CLOSED = r"(?:</(?!(?:p|li|dd|t\w+)\b)[^<>]*>)*"
 """Ends of elements within a line. WeasyPrint breaks badly at a tie that stands before a start."""
+
+SIGN = re.compile(
+    r"<(code|kbd|pre|svg)\b.*?</\1>|<[^>]*>|(?<=\d) (?=[%‰])|(?<=[«‹]) (?=[^<])| (?=[»›])",
+    re.DOTALL,
+)
+"""A blank beside a sign that belongs to a figure or to a word, and what is left as it is."""
+XREF = re.compile(r'<a class="xref"(?=[^<>]*>[^ <>“]*</a>)')
+"""A cross-reference by number. Lines may end behind the stop of “Section Ⅰ.2”."""
+
+IN_WORD = r"[^\s<>/\u2013\u2014\u200b\u2e80-\ufaff-]"
+"""What no line ends beside; Korean and its neighbours may break nearly anywhere."""
+LONG = re.compile(rf"<(pre|svg)\b.*?</\1>|<[^>]*>|(?<!{IN_WORD})({IN_WORD}{{40,}})\xa0?", re.DOTALL)
+"""A word that is longer than any to be hyphenated, and what is left as it is."""
 
 END = re.compile(rf"\s(?=(?:[^<>]{CLOSED}){{1,8}}(?:</(?:p|li|dd)>|\Z))")
 TITLE_END = re.compile(r" (?=[^<>]{1,14}$)")
@@ -47,17 +64,33 @@ def with_line_breaks(xhtml: str) -> str:
         xhtml = LAST.sub(r'<span class="word">\1</span>', bound(LINE_END.sub(" ", xhtml)))
         xhtml = GLOSS.sub('<span lang="ko" class="word"', xhtml)
     marked = ADDRESS.sub(lambda found: f">{_parts(re.sub(WBR, '', found[1]))}<", xhtml)
-    return re.sub(WBR, BREAK, marked)
+    return loosened(re.sub(WBR, BREAK, marked))
 
 
 def bound(xhtml: str) -> str:
-    """Tie initials to their names, and the last short words of a paragraph to each other."""
+    """Tie what one line holds: initials and names, figures and signs, a paragraph's last words."""
+    xhtml = SIGN.sub(lambda found: TIE if found[0] == " " else found[0], xhtml)
+    xhtml = XREF.sub('<a class="xref word"', xhtml)
     return END.sub(TIE, INITIAL.sub(TIE, xhtml))
+
+
+def loosened(xhtml: str) -> str:
+    """Mark words that may break anywhere, for they are longer than a line can be expected to be.
+
+    What was tied to one is let go: WeasyPrint would have it run over the edge.
+    """
+    return LONG.sub(_marked, xhtml)
+
+
+def _marked(found: re.Match[str]) -> str:
+    if not found[2]:
+        return found[0]
+    return f'<span class="long">{found[2]}</span>{" " if found[0].endswith(TIE) else ""}'
 
 
 def balanced(title: str) -> str:
     """Tie the last words of a heading: if it takes two lines, the second is no stump."""
-    return TITLE_END.sub(TIE, title)
+    return loosened(TITLE_END.sub(TIE, title))
 
 
 def _parts(address: str) -> str:

@@ -20,7 +20,7 @@ from reportkit.imprint import Imprint
 from reportkit.model import Artifact, Briefing, Institute, Passage, Reference, Theme
 from reportkit.write.codes import quick_code
 from reportkit.write.columns import with_columns
-from reportkit.write.lines import balanced, with_line_breaks
+from reportkit.write.lines import balanced, loosened, with_line_breaks
 from reportkit.write.press import Faces, print_document, warm_press
 from reportkit.write.theme import compile_templates, render, terms, text
 from reportkit.write.trees import remove
@@ -57,6 +57,7 @@ def write_paper(
         replace(section, title=section.title and balanced(section.title))
         for section in briefing.sections
     )
+    titles = (section.title or "" for section in briefing.sections)
     imprint = briefing.imprint
     html = render(
         theme,
@@ -73,6 +74,7 @@ def write_paper(
         permalink=_nothing,
         backlinks=_nothing,
         marks=_nothing,
+        loose_heads=any(map(_is_loose, (briefing.short_title, *titles))),
         **_code(imprint, terms(theme, briefing.language)),
     )
     faces = Faces(theme.fonts, fonts)
@@ -106,6 +108,10 @@ def _entry(title: str) -> Markup:
         for note in parent.findall("span[@class='footnote']"):
             remove(parent, note)
     return Markup(ElementTree.tostring(tree, encoding="unicode"))
+
+
+def _is_loose(title: str) -> bool:
+    return loosened(title) != title
 
 
 def _nothing(_: str | Reference) -> str:

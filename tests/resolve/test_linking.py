@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from reportkit.diagnostics import Diagnostic, Severity, Span
+from reportkit.diagnostics import Diagnostic, Severity, Span, Text
 from reportkit.files import Memory
 from reportkit.model import Passage, Theme
 from reportkit.read.briefing import read_briefing
@@ -100,6 +100,28 @@ def test_a_term_may_say_where_the_number_goes(theme: Theme) -> None:
     linked = run(told, words, chart("fig-a"), language="ko")
     assert re.findall(r">([^<]+)</a>", linked[0]) == ["Ⅰ절", "그림\xa01"]
     assert "<summary>그림 1 자료</summary>" in linked[1]
+
+
+def test_a_theme_without_words_of_the_language_says_so_where_it_is_written(theme: Theme) -> None:
+    path = "content/a/briefing.yaml"
+    texts = {path: Text(path, "title: A\nlanguage: fr-CA\n")}
+    told = link(briefing(section("s"), language="fr-CA", texts=texts), theme).diagnostics
+    assert [str(d) for d in told] == [
+        "content/a/briefing.yaml:2:11: warning[no-terms]: The theme “eai” lacks words of the "
+        "language “fr-CA”: English ones are printed.\n"
+        "  hint: Write them under `terms` in templates/eai/theme.yaml; it has words of: en, ko."
+    ]
+
+
+def test_words_that_a_theme_lacks_in_a_language_that_it_has_are_named(theme: Theme) -> None:
+    some = {key: word for key, word in theme.terms["ko"].items() if key not in ("figure", "notes")}
+    told = replace(theme, terms={**theme.terms, "ko": some})
+    assert [str(d) for d in link(briefing(section("s"), language="ko"), told).diagnostics] == [
+        "content/a/briefing.yaml:1:1: warning[no-terms]: The theme “eai” lacks words of the "
+        "language “ko” (notes, figure): English ones are printed.\n"
+        "  hint: Write them under `terms` in templates/eai/theme.yaml; it has words of: en, ko."
+    ]
+    assert [link(briefing(language=tag), theme).diagnostics for tag in ("en-GB", "ko")] == [(), ()]
 
 
 def test_footnotes_are_numbered_through_the_document(theme: Theme) -> None:

@@ -17,7 +17,16 @@ from reportkit.history import Gone, Standing
 from reportkit.imprint import Imprint, Kind
 from reportkit.model import Briefing
 from reportkit.write.page import write_page
-from tests.write.sample import INSTITUTE, briefing, files, fonts, theme
+from tests.write.sample import (
+    INSTITUTE,
+    briefing,
+    files,
+    fonts,
+    paragraph,
+    passage,
+    plain_briefing,
+    theme,
+)
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
@@ -95,6 +104,66 @@ def test_no_page_scrolls_sideways(
         widths = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert widths == [size["viewport"]["width"]] * 2
     context.close()
+
+
+WORD = ("abcdefghijklmnopqrstuvwxy0123456789" * 4)[:140]
+ADDRESS = f"https://www.example.org/{'a' * 60}/report?id={'7' * 60}"
+
+
+@pytest.mark.parametrize("size", [NARROW, PHONE, WIDE])
+def test_nothing_is_wider_than_the_page_however_long_a_word_is(
+    browser: Browser, tmp_path: Path, size: dict[str, Any]
+) -> None:
+    link = f'<a href="{ADDRESS}">{ADDRESS}</a>'
+    row = f"<tr><td>{WORD}</td><td><code>{WORD}</code></td><td>{link}</td></tr>"
+    passages = (
+        f"<p>{WORD} <code>{WORD}</code> {link} {ADDRESS}</p>",
+        f"<dl><dt>{WORD}</dt><dd>{WORD}</dd></dl>",
+        f'<div class="table" id="t"><table><caption>{WORD}</caption>{row}</table></div>',
+    )
+    made = plain_briefing(*(passage(f"p-{n}", "paragraph", x) for n, x in enumerate(passages)))
+    headed = replace(made.sections[0], key="long", title=WORD, number="1.")
+    entry = replace(briefing().references[0], xhtml=f"{WORD}. “{WORD}.” {link}")
+    called = replace(entry, cited_from=tuple(f"cite-{n}" for n in range(60)))
+    made = replace(made, title=WORD, sections=(headed, *briefing().sections), references=(called,))
+    context = browser.new_context(**size)
+    page = context.new_page()
+    page.goto(address(made, tmp_path / "long"))
+    moving = ":is(.table, .plot, .scroll, pre) *"
+    beyond = f"""[...document.querySelectorAll('body :not({moving}, .permalink)')]
+      .filter((e) => [...e.getClientRects()].some((r) => r.right > innerWidth + 0.5))
+      .map((e) => e.outerHTML.slice(0, 60))"""
+    assert page.evaluate(beyond) == []
+    assert page.evaluate("document.querySelector('.table').scrollWidth") < 700
+    context.close()
+
+
+def test_neither_a_section_s_number_nor_a_call_begins_a_line(
+    browser: Browser, tmp_path: Path
+) -> None:
+    name = '<a class="xref" href="#main">Section\N{NO-BREAK SPACE}Ⅱ.12</a>'
+    note = '<span class="footnote" id="fn-{0}" data-number="{0}">So.</span>'
+    ends = (name, "<cite>(Kim 2020)</cite>", "what?", "so …", "so —", "정보화")
+    passages = (
+        paragraph(f"p-{at}-{n}", f"{'i' * n} a line, word after word, to {end}{note.format(n)}")
+        for at, end in enumerate(ends)
+        for n in range(1, 60)
+    )
+    page = browser.new_page(viewport={"width": 320, "height": 640})
+    page.goto(address(plain_briefing(*passages), tmp_path / "calls"))
+    alone = """[...document.querySelectorAll('.passage')].filter((passage) => {
+      const call = passage.querySelector('sup.call'), range = document.createRange();
+      const walk = document.createTreeWalker(passage, NodeFilter.SHOW_TEXT);
+      walk.currentNode = call;
+      const before = walk.previousNode();
+      range.setStart(before, before.data.length - 1);
+      range.setEnd(before, before.data.length);
+      const [sign] = [...range.getClientRects()].slice(-1);
+      return call.querySelector('a').getClientRects()[0].left < sign.left;
+    }).length"""
+    split = "[...document.querySelectorAll('.xref')].filter((e) => e.getClientRects().length > 1)"
+    assert page.evaluate(f"[{alone}, {split}.length]") == [0, 0]
+    page.close()
 
 
 def test_nothing_is_refused_nothing_fails_and_no_host_is_asked(

@@ -30,6 +30,12 @@ def test_no_column_is_narrower_than_its_longest_word() -> None:
     assert remark > name
 
 
+def test_a_word_that_is_longer_than_a_line_leaves_room_for_the_other_columns() -> None:
+    name, remark = shares([[[9, 3, 12]], [[140]]])
+    assert name * 80 >= 12
+    assert remark > name
+
+
 def test_a_table_gets_a_column_group_behind_its_caption() -> None:
     table = "<table><caption>A</caption><tbody><tr><td>ab</td><td>cd</td></tr></tbody></table>"
     assert with_columns(f'<div class="table">{table}</div>') == (

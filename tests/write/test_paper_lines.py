@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportkit.write.lines import balanced, bound, with_line_breaks
+from reportkit.write.lines import balanced, bound, loosened, with_line_breaks
 
 
 def test_an_address_breaks_behind_its_slashes_and_hyphens() -> None:
@@ -27,6 +27,44 @@ def test_what_breaks_an_address_on_a_page_gives_way_to_the_paper_s_own_breaks() 
         f"<a>https://\u200ba\u200b.org/\u200b{'x' * 30}\u200b{'x' * 10}</a>"
         " <a>https://\u200bb\u200b.org/<del>c</del>\u200bd</a>"
     )
+
+
+def test_a_long_address_of_mail_breaks_before_its_dots_and_a_short_one_is_whole() -> None:
+    assert with_line_breaks("<a>press.and.readers@institute.example.org</a> <a>a@b.org</a>") == (
+        "<a>press\u200b.and\u200b.readers\u200b@institute\u200b.example\u200b.org</a>"
+        " <a>a@b.org</a>"
+    )
+
+
+def test_a_word_that_is_longer_than_a_line_may_break_anywhere_and_no_other() -> None:
+    word = "0123456789" * 4
+    assert loosened(f"<code>{word}</code>, {word[1:]}") == (
+        f'<code><span class="long">{word}</span></code>, {word[1:]}'
+    )
+    assert loosened(f"<td>{word}\xa0end</td>") == f'<td><span class="long">{word}</span> end</td>'
+    for apart in (
+        f'<a href="https://{word}">a</a>',
+        f"<pre><code>{word}</code></pre>",
+        f"<svg><text>{word}</text></svg>",
+        "<p>all-of-it-may-break-behind-hyphens-and/or/behind/slashes</p>",
+        f"<p>{'한글' * 40}</p>",
+    ):
+        assert loosened(apart) == apart
+
+
+def test_a_reference_by_number_is_one_word_and_one_by_title_is_not() -> None:
+    number = '<a class="xref" href="#a">Section\xa0Ⅰ.2</a>'
+    assert bound(f"{number}, certainly") == (f"{number.replace('xref', 'xref word')}, certainly")
+    title = '<a class="xref" href="#a">“What was found”</a>, certainly'
+    assert bound(title) == title
+
+
+def test_no_line_begins_with_a_sign_that_belongs_to_what_is_before_it() -> None:
+    assert bound("<p>12 % of « all » that, ‹ so ›, is certainly</p>") == (
+        "<p>12\xa0% of «\xa0all\xa0» that, ‹\xa0so\xa0›, is certainly</p>"
+    )
+    for apart in ("<code>12 % 5 « a »</code>", '<img alt="12 % of « all »"/>', "« <i>a</i>"):
+        assert bound(f"{apart} certainly") == f"{apart} certainly"
 
 
 def test_only_addresses_break() -> None:
