@@ -89,6 +89,7 @@ reportkit/vendor/SHA256SUMS: package-lock.json .setup/vendor .setup/vendor.sha25
 	@$(PIP) install --require-hashes --requirement .setup/test.lock
 	@touch $@
 
-.venv/.browser: .venv/.made .setup/system
+.venv/.browser: .venv/.runtime .setup/system .setup/chromium
 	@sh .setup/system test $(BIN)/python
+	@sh .setup/chromium $(BIN)/python
 	@touch $@

@@ -181,7 +181,8 @@ def library_command(which: Callable[[str], str | None] = shutil.which) -> str:
         return f"export DYLD_FALLBACK_LIBRARY_PATH={homebrew}"
     for manager, command in _MANAGERS.items():
         if which(manager):
-            return command.replace("sudo ", "") if os.geteuid() == 0 else command
+            bare = os.geteuid() == 0 or not which("sudo")
+            return command.replace("sudo ", "") if bare else command
     return "Install Pango 1.44 or later with its HarfBuzz and Fontconfig."
 
 

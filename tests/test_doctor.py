@@ -61,6 +61,22 @@ def test_the_command_is_that_of_the_machine_s_package_manager(
     assert given.replace("sudo ", "") == command
 
 
+@pytest.mark.parametrize(
+    ("user", "tools", "begins"),
+    [
+        (1000, {"apt-get", "sudo"}, "sudo apt-get "),
+        (1000, {"apt-get"}, "apt-get "),
+        (0, {"apt-get", "sudo"}, "apt-get "),
+    ],
+)
+def test_sudo_is_asked_for_where_it_is_needed_and_there(
+    user: int, tools: set[str], begins: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: user)
+    given = doctor.library_command(lambda name: name if name in tools else None)
+    assert given.startswith(begins)
+
+
 def test_make_and_the_doctor_ask_for_the_same_debian_packages() -> None:
     script = (ROOT / ".setup" / "system").read_text("utf-8")
     asked = doctor.library_command(lambda name: name).split()[-3:]

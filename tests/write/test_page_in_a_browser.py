@@ -4,6 +4,7 @@ import datetime
 import io
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -28,7 +29,10 @@ from tests.write.sample import (
     theme,
 )
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# What .setup/chromium brought, where it did, stands beside the interpreter.
+PLACES = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, (shutil.which(name, path=PLACES) for name in NAMES)), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 NOTE = "The records were read twice, by two readers"
 ENTRY = "Abel, Rosa. 2019. Timetables of the Sea"
