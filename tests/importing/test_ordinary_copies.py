@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -157,3 +158,46 @@ def test_struck_and_hidden_words_are_kept_and_told(project: Path, name: str) -> 
     ]
     assert "gone" in text_of(project)
     assert "unseen" in text_of(project)
+
+
+LISTED = """\
+The Long Border
+
+By Ada Able
+
+Introduction
+
+The border has been closed since the winter of 2020, and what passes over it
+is known from pictures taken from above (Baker 2021). Trade came back in part
+after two years, and the traders who had lived from it had by then gone over
+to other work (Ministry of Unification 2022). Prices rose in Hyesan, Sinuiju.
+Hunchun, which saw no such rise in (2021) or later, was the one exception.
+
+References
+Baker, Bo, and Cy Cole. 2021. “What Satellites See of a Closed Border.” Korea
+Observer 12(3): 45-67. https://example.org/baker.
+Ministry of Unification. 2022. White Paper on Trade across a Closed Border.
+Seoul: Government Press.
+Doe, Jane. 2019a. “Markets and Their Makers in the Years before the Closing.”
+Asian Survey 59(2): 201-220. https://example.org/doe/markets-and-makers-2019.
+Doe, Jane. 2019b. Traders at the Edge of a State, and What Became of Them All.
+New York: Able Press.
+———. 2020. “After the Closing: A Note on Prices.” Asian Survey 60(1): 1-20.
+Roe, Richard (2018). The Border Towns of the North. Cambridge: Public Press.
+"""
+
+
+def test_entries_without_a_blank_line_between_them_are_entries_each(project: Path) -> None:
+    imported(project, LISTED)
+    written = (project / "content" / "paper" / "sources.yaml").read_text()
+    titles = re.findall(r"title: '?([^'\n]+)", re.sub(r"container-title.*", "", written))
+    assert titles == [
+        "What Satellites See of a Closed Border",
+        "White Paper on Trade across a Closed Border",
+        "Markets and Their Makers in the Years before the Closing",
+        "Traders at the Edge of a State, and What Became of Them All",
+        "After the Closing: A Note on Prices",
+        "The Border Towns of the North",
+    ]
+    assert "note:" not in written
+    assert "Sinuiju. Hunchun, which saw no such rise in (2021)" in text_of(project)

@@ -124,7 +124,8 @@ def _missing(text: str, csl: Mapping[str, Any]) -> Iterator[str]:
         for part in csl.get(name, "").split("-")
         if part
     }
-    left = Counter(words_of(text)) - Counter(_said(csl))
+    lettered = csl.get("issued", "")[:4] + csl.get("year-suffix", "")
+    left = Counter(words_of(text)) - Counter([*_said(csl), lettered])
     for word in left.elements():
         if (
             word.lower() not in _LABELS
