@@ -27,8 +27,8 @@ def test_a_new_briefing_builds_and_only_the_words_to_replace_are_told(tmp_path: 
         "first/01-introduction.md:1:1": "What stands before the first heading is the "
         "introduction.”. So are some in lines 2, 5.",
         "first/02-findings.md:3:1": "Headings carry no numbers: the theme counts them.”. "
-        "So are some in lines 8, 14.",
-        "first/data/example.csv:2:1": "2013,An institute is founded”. So are some in line 4.",
+        "So are some in lines 8, 14, 15.",
+        "first/data/example.csv:2:1": "2013,An institute is founded”. So are some in line 3.",
         "institute.yaml:3:7": "Your Institute”. "
         "So are some in lines 4, 5, 6, 7, 8, 10, 11, 19, 21, 22, 26.",
     }
