@@ -27,6 +27,7 @@ INITIAL = re.compile(r"(?<=\b[A-Z]\.)\s(?=[A-Z])")
 CLOSED = r"(?:</(?!(?:p|li|dd|t\w+)\b)[^<>]*>)*"
 """Ends of elements within a line. WeasyPrint breaks badly at a tie that stands before a start."""
 
+SIGNS = "%‰«»‹›"
 SIGN = re.compile(
     r"<(code|kbd|pre|svg)\b.*?</\1>|<[^>]*>|(?<=\d) (?=[%‰])|(?<=[«‹]) (?=[^<])| (?=[»›])",
     re.DOTALL,
@@ -37,7 +38,10 @@ XREF = re.compile(r'<a class="xref"(?=[^<>]*>[^ <>“]*</a>)')
 
 IN_WORD = r"[^\s<>/\u2013\u2014\u200b\u2e80-\ufaff-]"
 """What no line ends beside; Korean and its neighbours may break nearly anywhere."""
-LONG = re.compile(rf"<(pre|svg)\b.*?</\1>|<[^>]*>|(?<!{IN_WORD})({IN_WORD}{{40,}})\xa0?", re.DOTALL)
+LONG_WORD = 40
+LONG = re.compile(
+    rf"<(pre|svg)\b.*?</\1>|<[^>]*>|(?<!{IN_WORD})({IN_WORD}{{{LONG_WORD},}})\xa0?", re.DOTALL
+)
 """A word that is longer than any to be hyphenated, and what is left as it is."""
 
 END = re.compile(rf"\s(?=(?:[^<>]{CLOSED}){{1,8}}(?:</(?:p|li|dd)>|\Z))")
@@ -69,7 +73,8 @@ def with_line_breaks(xhtml: str) -> str:
 
 def bound(xhtml: str) -> str:
     """Tie what one line holds: initials and names, figures and signs, a paragraph's last words."""
-    xhtml = SIGN.sub(lambda found: TIE if found[0] == " " else found[0], xhtml)
+    if any(sign in xhtml for sign in SIGNS):
+        xhtml = SIGN.sub(lambda found: TIE if found[0] == " " else found[0], xhtml)
     xhtml = XREF.sub('<a class="xref word"', xhtml)
     return END.sub(TIE, INITIAL.sub(TIE, xhtml))
 
@@ -79,6 +84,9 @@ def loosened(xhtml: str) -> str:
 
     What was tied to one is let go: WeasyPrint would have it run over the edge.
     """
+    words = xhtml.replace("<", " ").replace(">", " ").split()
+    if max(map(len, words), default=0) < LONG_WORD:
+        return xhtml  # as nearly all are, and told sooner
     return LONG.sub(_marked, xhtml)
 
 
