@@ -180,4 +180,4 @@ def _texts(element: ElementTree.Element) -> Iterator[str]:
 
 def _excerpt(unit: Unit) -> str:
     words = _words(unit).split()
-    return " ".join(words[:EXCERPT]) + (" …" if len(words) > EXCERPT else "")
+    return " ".join(words[:EXCERPT]) + ("\xa0…" if len(words) > EXCERPT else "")

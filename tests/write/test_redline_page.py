@@ -174,6 +174,12 @@ def test_the_list_tells_the_items_of_a_list_apart() -> None:
     assert '<span class="excerpt">One, and below it two Three</span>' in page
 
 
+def test_what_a_line_of_the_list_leaves_out_is_told_beside_its_last_word() -> None:
+    words = "<p>The quay wakes early and the gate does not.</p>"
+    page = html(sample.redline(sample.inserted("p", "paragraph", words)))
+    assert '<span class="excerpt">The quay wakes early and the gate\xa0…</span>' in page
+
+
 def test_the_list_tells_what_is_drawn_by_its_caption_and_not_by_its_data() -> None:
     short = re.compile("<figcaption>.*?</figcaption>")
     caption = '<figcaption><span class="label">Figure 2.</span> Calls</figcaption>'
