@@ -224,7 +224,7 @@ class Desk:
 
 def trailing_attributes(source: str) -> tuple[str, dict[str, str]]:
     """Take a last `{#id .class key=value}` off a text."""
-    match = _TRAILING.search(source)
+    match = _TRAILING.search(source) if source.rstrip().endswith("}") else None
     if not match or PLACEHOLDER.search(match[0]):
         return source, {}
     return source[: match.start()].rstrip(), attributes(match[1])

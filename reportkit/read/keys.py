@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 from reportkit.diagnostics import Span
@@ -103,7 +104,8 @@ def passage(draft: Draft, key: str, findings: Findings) -> Passage:
 
 
 def _words_key(root: Element) -> str:
-    first = re.findall(r"\w+(?:[’'.-]\w+)*", words(root)[:400])[:5]
+    found = islice(re.finditer(r"\w+(?:[’'.-]\w+)*", words(root)[:400]), 5)
+    first = [match[0] for match in found]
     return f"p-{slug(' '.join(first))}" if first else "p"
 
 

@@ -93,7 +93,8 @@ def too_much(source: str) -> tuple[str, int] | None:
     if len(source) > MAX_CHARACTERS:
         return f"This block is longer than {MAX_CHARACTERS:,} characters.", 0
     depth = {"[": 0, "(": 0}
-    for match in re.finditer(r"\\.|[\[\]()]", source):
+    may_be_deep = max(map(source.count, depth)) > MAX_OPEN_BRACKETS
+    for match in re.finditer(r"\\.|[\[\]()]", source) if may_be_deep else ():
         if match[0] in depth:
             depth[match[0]] += 1
         elif match[0] in _CLOSING:
@@ -104,6 +105,8 @@ def too_much(source: str) -> tuple[str, int] | None:
         return f"This is nested deeper than {MAX_NESTING} levels.", match.start()
     for match in re.finditer(_INDENT, source):
         return f"This is nested deeper than {MAX_NESTING} levels.", match.start()
+    if source.count("*") + source.count("_") <= MAX_EMPHASIS:
+        return None
     stars = [match.start() for match in re.finditer(r"(?<!\\)[*_]+", source)]
     if len(stars) > MAX_EMPHASIS:
         return f"This block holds more than {MAX_EMPHASIS:,} “*” and “_”.", stars[MAX_EMPHASIS]
