@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from reportkit.evidence import Impact, Resting, Source
 from reportkit.model import Briefing, Institute, Theme
-from reportkit.write.lines import bound, loosened
+from reportkit.write.lines import on_page
 from reportkit.write.passages import plain
 from reportkit.write.theme import render, terms
 
@@ -39,7 +39,7 @@ def write_evidence(briefing: Briefing, institute: Institute, theme: Theme) -> st
     if not briefing.impacts or EVIDENCE not in theme.texts:
         return ""
     term = terms(theme, briefing.language)
-    printed = {entry.key: plain(loosened(bound(entry.xhtml))) for entry in briefing.references}
+    printed = {entry.key: plain(on_page(entry.xhtml)) for entry in briefing.references}
     entries = [_entry(impact, printed, term) for impact in briefing.impacts]
     passages = Counter(p for entry in entries for p in {place.passage for place in entry.places})
     alone = sum(sources == 1 for sources in passages.values())

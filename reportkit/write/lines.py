@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["balanced", "bound", "loosened", "with_line_breaks"]
+__all__ = ["balanced", "bound", "loosened", "on_page", "with_line_breaks"]
 
 WBR = r"<wbr */>"
 """What breaks addresses on a page."""
@@ -69,6 +69,11 @@ def with_line_breaks(xhtml: str) -> str:
         xhtml = GLOSS.sub('<span lang="ko" class="word"', xhtml)
     marked = ADDRESS.sub(lambda found: f">{_parts(re.sub(WBR, '', found[1]))}<", xhtml)
     return loosened(re.sub(WBR, BREAK, marked))
+
+
+def on_page(xhtml: str) -> str:
+    """Set the lines of a page, whose addresses break at their `wbr`: ties, and long words."""
+    return loosened(bound(xhtml))
 
 
 def bound(xhtml: str) -> str:

@@ -19,7 +19,7 @@ from reportkit.model import Artifact, Briefing, Institute, Passage, Theme
 from reportkit.write.changes import write_changes
 from reportkit.write.evidence import EVIDENCE, write_evidence
 from reportkit.write.fonts import dress, load_faces
-from reportkit.write.lines import bound, loosened
+from reportkit.write.lines import on_page
 from reportkit.write.metadata import metadata
 from reportkit.write.passages import Note, backlinks, convert, permalink, pictures, plain
 from reportkit.write.pictures import media_type
@@ -91,7 +91,7 @@ def _page(
     titles = {section.key: plain(section.title or "") for section in briefing.sections}
     titles["references"] = Markup.escape(term("references"))
     made = {
-        passage.key: convert(replace(passage, xhtml=_set(passage.xhtml)), term)
+        passage.key: convert(replace(passage, xhtml=on_page(passage.xhtml)), term)
         for passage in briefing.passages
     }
     notes: tuple[Note, ...] = tuple(note for _, found in made.values() for note in found)
@@ -100,7 +100,7 @@ def _page(
     def passage(item: Passage) -> Markup:
         return made[item.key][0]
 
-    references = tuple(replace(entry, xhtml=_set(entry.xhtml)) for entry in briefing.references)
+    references = tuple(replace(entry, xhtml=on_page(entry.xhtml)) for entry in briefing.references)
     return render(
         theme,
         "page.html",
@@ -119,12 +119,8 @@ def _page(
     )
 
 
-def _set(xhtml: str) -> str:
-    return loosened(bound(xhtml))
-
-
 def _with_citation(imprint: Imprint | None) -> Imprint | None:
-    return imprint and replace(imprint, citation=_set(imprint.citation))
+    return imprint and replace(imprint, citation=on_page(imprint.citation))
 
 
 def _marks(standing: Standing | None, term: Callable[[str], str], key: str) -> Markup:
